@@ -1,0 +1,118 @@
+"""I am every way we fail on purpose.
+
+CarbonLabelError
+├─ InputError            a file given to us is wrong                        exit 3
+│  ├─ UnknownFormat      no reader knows this file
+│  ├─ AmbiguousFormat    several readers claim this file
+│  ├─ UnsupportedVersion we know the format, but not this version of it
+│  ├─ MalformedInput     a value in the file is wrong
+│  ├─ CardRefused        a card cannot be edited without harm
+│  └─ InvalidDocument    a disclosure breaks its schema or its own arithmetic
+├─ MissingFactor         nothing is known of this place, device or year     exit 4
+├─ RenderError           a template, a font or a library failed             exit 3
+├─ WriteError            a file could not be written                        exit 3
+└─ PluginError           a stranger's code failed                           exit 5
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class CarbonLabelError(Exception):
+    """Something went wrong that we foresaw: what, where, and what to do about it."""
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = 3
+
+    def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+        """Say what is wrong (`message`), at which file, line and field (`where`), and the `hint`."""
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return `where: message (hint)`, leaving out what is not known."""
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{text} ({self.hint})" if self.hint else text
+
+
+class InputError(CarbonLabelError):
+    """A file given to us is wrong."""
+
+    code = "input"
+
+
+class UnknownFormat(InputError):
+    """No reader recognises the file."""
+
+    code = "unknown-format"
+
+
+class AmbiguousFormat(InputError):
+    """Several readers recognise the file."""
+
+    code = "ambiguous-format"
+
+
+class UnsupportedVersion(InputError):
+    """The format is known, this version of it is not."""
+
+    code = "unsupported-version"
+
+
+class MalformedInput(InputError):
+    """A value, a line or the whole file is not what its format promises."""
+
+    code = "malformed-input"
+
+
+class CardRefused(InputError):
+    """A model card cannot be edited without touching a foreign byte."""
+
+    code = "card-refused"
+
+
+class InvalidDocument(InputError):
+    """A disclosure breaks its schema; `problems` names every fault with its JSON pointer."""
+
+    code = "invalid-document"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str | None = None,
+        hint: str | None = None,
+        problems: tuple[str, ...] = (),
+    ) -> None:
+        """Keep all `problems`, not just the first."""
+        super().__init__(message, where=where, hint=hint)
+        self.problems = problems
+
+
+class MissingFactor(CarbonLabelError):
+    """Nothing is known of this place, device or year."""
+
+    code = "missing-factor"
+    exit_status = 4
+
+
+class RenderError(CarbonLabelError):
+    """A document could not be drawn."""
+
+    code = "render"
+
+
+class WriteError(CarbonLabelError):
+    """A document could not be written; nothing was left half-written."""
+
+    code = "write"
+
+
+class PluginError(CarbonLabelError):
+    """Code of another package failed; the message names its distribution."""
+
+    code = "plugin"
+    exit_status = 5

@@ -1,0 +1,1 @@
+"""What the world says: dated tables, and who said it."""

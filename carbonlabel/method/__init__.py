@@ -1,0 +1,1 @@
+"""The arithmetic: plain floats in, plain floats out, one formula a function."""
