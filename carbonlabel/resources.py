@@ -1,4 +1,4 @@
-"""I find templates/ and schemas/, in a checkout or in a wheel, and the tables and fonts in the package."""
+"""I find templates/ and schemas/, in a checkout or in a wheel, and the tables and fonts."""
 
 from __future__ import annotations
 

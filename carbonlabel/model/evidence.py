@@ -1,0 +1,100 @@
+"""I am what one tracker, meter or person said about one run, in our units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.hardware import Device
+from carbonlabel.model.provenance import Finding, Input, Period
+
+Phase = Literal[
+    "training",
+    "pretraining",
+    "midtraining",
+    "finetuning",
+    "alignment",
+    "distillation",
+    "experimentation",
+    "inception",
+    "data_collection",
+    "data_preparation",
+    "synthetic_data",
+    "compression",
+    "evaluation",
+    "deployment",
+    "inference",
+    "retirement",
+]
+PueState = Literal["no", "yes", "unknown"]
+Sensor = Literal["counter", "model", "rated", "stated"]
+"""How an energy came about: a counter or sampled meter, a model of the component, rated power ×
+hours, or a typed figure. It picks the default interval where none is stated, and says what is in
+error together: everything that one tracker's counters read shares one scale error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One run as its log tells it. Host, user, path, coordinates and command line never enter.
+
+    Energies are IT energies in kWh: a PUE whose factor is known is taken out at the reader's door.
+    Estimates cite the reader's own keys of `inputs`: "log" for the first file, "log-2" for the
+    second. Findings name their place by the field they are about ("host", "accelerators",
+    "computing", "duration", "pue", "reported", "run"); the assessment turns it into a pointer.
+    """
+
+    run: str
+    """The tracker's run id, or `<file>:<line>` where the log has none."""
+    place: str
+    """The line the figures stand on: `emissions.csv:3`."""
+    tracker: str
+    """`CodeCarbon`."""
+    version: str | None = None
+    """Version of the tracker, where the log says it."""
+    inputs: tuple[Input, ...]
+    """The files this run was read from, the first being the one that was named."""
+    phase: Phase | None = None
+    """The phase of the model's life, where the log says it."""
+    period: Period | Missing
+    """When; the start is end − duration where only the end is logged."""
+    duration: Estimate | Missing
+    """Wall time in s."""
+    accelerators: Estimate | Missing
+    """IT energy of the accelerator boards, in kWh."""
+    host: Estimate | Missing
+    """IT energy of CPU and memory, in kWh."""
+    computing: Estimate | Missing
+    """Energy in kWh where the log does not split it, or holds a PUE that is not known."""
+    sensors: Mapping[str, Sensor] = field(default_factory=dict)
+    """For each of accelerators, host, computing that holds a figure: how it came about."""
+    pue_in_energy: PueState
+    """Whether the figure in the file holds cooling and overhead."""
+    pue: Estimate | Missing
+    """What was inside or what the log states about the site; basis `assumed` is the tracker's own
+    constant and no statement about the site."""
+    wue: Estimate | Missing
+    """On-site water in L/kWh, where the user set it in the tracker."""
+    reported_energy: Estimate | Missing
+    """Exactly what stands in the file, in kWh."""
+    reported_emissions: Estimate | Missing
+    """Exactly what stands in the file, in gCO2e."""
+    reported_intensity: Estimate | None = None
+    """The grid factor the file states, in gCO2e/kWh; None where it states none."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 or alpha-3 code as logged."""
+    subdivision: str | None = None
+    """State or province as logged, by name."""
+    cloud: str | None = None
+    """`gcp/europe-west1`."""
+    devices: tuple[Device, ...] = ()
+    """Names as logged, with counts."""
+    covers: Literal["machine", "process", "device"]
+    """Whose energy the tracker read."""
+    complete: bool
+    """False for a run that was killed, is partial, or is known by a prediction only."""
+    blind_spots: tuple[tuple[str, str], ...] = ()
+    """What this tracker never sees, each as what and why."""
+    findings: tuple[Finding, ...] = ()
+    """What the reader noticed."""

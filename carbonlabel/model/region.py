@@ -1,0 +1,71 @@
+"""I am the place: grid zone, intensity, PUE and WUE, each dated and sourced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from carbonlabel.model.estimate import (
+    Estimate,
+    Intensity,
+    MaybeRatio,
+    MaybeWaterUse,
+    Missing,
+    Model,
+)
+from carbonlabel.model.provenance import Finding, Input, Source
+
+Scope = Literal["lifecycle", "direct"]
+Accounting = Literal["production", "consumption"]
+
+
+class Region(Model):
+    """Where runs took place, with the factors that count there."""
+
+    country: str | None = None
+    """ISO 3166-1 alpha-2 (`FR`) or ISO 3166-2 (`US-CA`) code; absent where no place is known."""
+    site: str | None = None
+    """Free name of the site, or a cloud region such as `gcp/europe-west1`."""
+    given_by: Literal["user", "log", "nobody"]
+    """Who named the place."""
+    zone: str
+    """The row of the grid table that answered, or `stated` for a figure of the user's own."""
+    scope: Scope
+    """Whether the intensity covers the life cycle of the plants or their stacks only."""
+    accounting: Accounting
+    """Whether it describes what the zone generates or what it consumes."""
+    intensity: Intensity
+    """Location-based average intensity of the electricity, in gCO2e/kWh."""
+    pue: MaybeRatio
+    """Power usage effectiveness of the site: facility energy ÷ IT energy, at least 1."""
+    wue: MaybeWaterUse
+    """On-site water usage effectiveness, in L for each kWh of IT energy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What somebody told us of where the runs took place, before the year of the runs is known."""
+
+    code: str | None = None
+    """`FR`, `US-CA` or `gcp/europe-west1`; None where the log or nobody tells."""
+    site: str | None = None
+    """Free name of the site."""
+    year: int | None = None
+    """The year of the grid figure, where it was pinned; else the year of the runs."""
+    pue: Estimate | Missing | None = None
+    """The site's PUE as a ratio; Missing where it is not to be counted; None where nobody told."""
+    wue: Estimate | None = None
+    """On-site water, in L/kWh."""
+    intensity: Estimate | None = None
+    """A figure that replaces the table, in gCO2e/kWh."""
+    scope: Scope = "lifecycle"
+    """Of `intensity`."""
+    accounting: Accounting = "production"
+    """Of `intensity`."""
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    """The file that said so, by the key that the estimates cite."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Works that the file cites, by key."""
+    findings: tuple[Finding, ...] = ()
+    """What was noticed while reading."""

@@ -1,0 +1,67 @@
+"""I am the contract for strangers: what a reader and a renderer of another package must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from carbonlabel.intake import Log
+    from carbonlabel.model.disclosure import Disclosure
+    from carbonlabel.model.evidence import Evidence
+
+
+class Reader(Protocol):
+    """Turns one foreign format into evidence; entry point group `carbonlabel.readers`."""
+
+    @property
+    def format(self) -> str:
+        """Its name, such as `codecarbon-csv`."""
+
+    @property
+    def about(self) -> str:
+        """What it reads and which versions: `CodeCarbon 1.0 to 3.3, emissions.csv`."""
+
+    def recognises(self, log: Log) -> bool:
+        """Whether the file's name and first 4 KiB look like this format; cheap, never raises."""
+
+    def read(self, log: Log) -> Sequence[Evidence]:
+        """Every run in the file.
+
+        Raises:
+            InputError: and nothing else, whatever the bytes.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose about a document."""
+
+    theme: Literal["light", "dark"] = "light"
+    """Colours of a picture."""
+    scale: int = 2
+    """Pixels for each unit of a raster picture."""
+
+
+class Renderer(Protocol):
+    """Draws one document from a disclosure; entry point group `carbonlabel.documents`.
+
+    It reads no file, looks at no clock and computes nothing: all rows and words come from
+    `carbonlabel.documents.face.face(disclosure)`.
+    """
+
+    @property
+    def format(self) -> str:
+        """Its name, such as `markdown`."""
+
+    @property
+    def file_name(self) -> str:
+        """The name its document has in a folder, such as `LABEL.md`."""
+
+    @property
+    def about(self) -> str:
+        """What it is, in a few words."""
+
+    def render(self, disclosure: Disclosure, options: Options) -> bytes:
+        """The document's bytes: the same disclosure and options give the same bytes."""
