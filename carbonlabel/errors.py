@@ -26,7 +26,7 @@ class CarbonLabelError(Exception):
     exit_status: ClassVar[int] = 3
 
     def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
-        """Say what is wrong (`message`), at which file, line and field (`where`), and the `hint`."""
+        """Say what is wrong, at which file, line and field, and what to do (`hint`)."""
         super().__init__(message)
         self.message = message
         self.where = where

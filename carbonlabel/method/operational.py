@@ -6,7 +6,7 @@ from __future__ import annotations
 def operational(energy_kwh: float, intensity_gco2e_per_kwh: float) -> float:
     """Emissions of electricity in gCO2e: energy × grid intensity.
 
-    Location-based method of the GHG Protocol Scope 2 Guidance (2015), term O of ISO/IEC 21031 (SCI).
+    Location-based method of the GHG Protocol Scope 2 Guidance (2015); term O of ISO/IEC 21031.
 
     >>> operational(energy_kwh=18, intensity_gco2e_per_kwh=450)
     8100

@@ -1,20 +1,20 @@
-"""I run a formula at the ends of its inputs and report the ends of its result.
+"""I move each source of a sum of terms to its ends, and report the ends of the sum.
 
 Each source quantity is moved to either end of its 95 % interval, one at a time, and the logarithms
 of the deviations are combined in quadrature, upward and downward apart:
 d = ln(f(end) / f(value)), low = value · exp(−√Σd²), high = value · exp(+√Σd²).
 This is the law of propagation of uncertainty (JCGM 100:2008, 5.1.2) taken on logarithms: exact for
-products of lognormals, never below zero, and a factor used in several terms moves them all together.
+products of lognormals, never below zero, and a factor used in several terms moves them all.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-Formula = Callable[[Mapping[str, float]], float]
 _WIDEST: Final = 50.0
 
 
@@ -28,8 +28,20 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One summand: a plain formula and the names of the sources it takes, in its order."""
+
+    formula: Callable[..., float]
+    uses: tuple[str, ...]
+
+    def at(self, sources: Mapping[str, float]) -> float:
+        """The summand's value where each source has the value given."""
+        return self.formula(*(sources[name] for name in self.uses))
+
+
+@dataclass(frozen=True, slots=True)
 class Deviation:
-    """What one source quantity does to the result: ratios at its ends, and its share of the doubt."""
+    """What one source does to the result: ratios at its ends, and its share of the doubt."""
 
     name: str
     low: float
@@ -39,7 +51,7 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A result with its interval, where every source it needs declares one, and its deviations."""
+    """A result with its interval, if every source it needs declares one, and its deviations."""
 
     value: float
     low: float | None
@@ -47,69 +59,65 @@ class Spread:
     deviations: tuple[Deviation, ...]
 
 
-def propagate(formula: Formula, sources: Mapping[str, Interval]) -> Spread:
-    """Evaluate `formula` over named sources, at their values and at the ends of each.
+def propagate(terms: Sequence[Term], sources: Mapping[str, Interval]) -> Spread:
+    """Add up `terms` over named `sources`, at their values and at the ends of each.
 
-    Deviations come largest share first. A source without an interval that the result depends on
-    leaves the result without one.
+    Deviations come largest share first. One source without an interval leaves the sum without one.
 
-    >>> spread = propagate(lambda v: v["kwh"] * v["g"], {
-    ...     "kwh": Interval(10, 10 / 1.4, 14), "g": Interval(100, 50, 200)})
+    >>> both = Term(lambda energy_kwh, grid: energy_kwh * grid, ("energy", "grid"))
+    >>> spread = propagate([both], {
+    ...     "energy": Interval(10.0, 10 / 1.4, 14.0), "grid": Interval(100.0, 50.0, 200.0)})
     >>> spread.value, round(spread.low, 2), round(spread.high, 2)
     (1000.0, 462.78, 2160.84)
     """
     middle = {name: source.value for name, source in sources.items()}
-    value = formula(middle)
-    if value == 0:
-        return _zero(formula, middle, sources)
-    ends = {name: _ends(formula, middle, name, source) for name, source in sources.items()}
-    if None in ends.values():
+    value = math.fsum(term.at(middle) for term in terms)
+    users = _users(terms)
+    if any(sources[name].low is None or sources[name].high is None for name in users):
         return Spread(value, None, None, ())
-    moved = {name: (low / value, high / value) for name, (low, high) in _known(ends)}
-    down = math.hypot(*(min(_log(low), 0.0) for low, _ in moved.values()))
-    up = math.hypot(*(max(_log(high), 0.0) for _, high in moved.values()))
-    return Spread(value, value * math.exp(-down), value * math.exp(up), _shares(moved))
+    moves = {name: _moves(users[name], middle, name, sources[name]) for name in users}
+    return _around(value, moves)
 
 
-def _ends(
-    formula: Formula, middle: Mapping[str, float], name: str, source: Interval
-) -> tuple[float, float] | None:
-    if source.low is None or source.high is None:
-        # Doubling is enough to see whether a formula without branches depends on the source.
-        independent = formula({**middle, name: 2 * source.value + 1}) == formula(middle)
-        return (formula(middle),) * 2 if independent else None
-    ends = [formula({**middle, name: end}) for end in (source.low, source.high)]
-    return min(ends), max(ends)
+def _users(terms: Sequence[Term]) -> dict[str, list[Term]]:
+    users: defaultdict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        for name in dict.fromkeys(term.uses):
+            users[name].append(term)
+    return users
 
 
-def _known(
-    ends: Mapping[str, tuple[float, float] | None],
-) -> Iterable[tuple[str, tuple[float, float]]]:
-    return ((name, pair) for name, pair in ends.items() if pair is not None)
+def _moves(
+    terms: Sequence[Term], middle: dict[str, float], name: str, source: Interval
+) -> tuple[float, float]:
+    ends = []
+    for end in (source.low, source.high):
+        moved = ChainMap({name: source.value if end is None else end}, middle)
+        ends.append(math.fsum(term.at(moved) - term.at(middle) for term in terms))
+    return min(*ends, 0.0), max(*ends, 0.0)
 
 
-def _zero(formula: Formula, middle: Mapping[str, float], sources: Mapping[str, Interval]) -> Spread:
-    # Ratios to zero do not exist, as for a PUE of 1.00 to 1.05: the moves themselves are combined.
-    ends = [_ends(formula, middle, name, source) for name, source in sources.items()]
-    known = [pair for pair in ends if pair is not None]
-    if len(known) < len(ends):
-        return Spread(0.0, None, None, ())
-    return Spread(0.0, 0.0, math.hypot(*(high for _, high in known)), ())
+def _around(value: float, moves: Mapping[str, tuple[float, float]]) -> Spread:
+    if value == 0:
+        # Ratios to zero do not exist, as for a PUE of 1.00 to 1.05: the moves add up as they are.
+        return Spread(0.0, 0.0, math.hypot(*(up for _, up in moves.values())), ())
+    ratios = {name: (1 + down / value, 1 + up / value) for name, (down, up) in moves.items()}
+    down = math.hypot(*(_log(low) for low, _ in ratios.values()))
+    up = math.hypot(*(_log(high) for _, high in ratios.values()))
+    return Spread(value, value * math.exp(-down), value * math.exp(up), _shares(ratios))
 
 
 def _log(ratio: float) -> float:
     return math.log(ratio) if ratio > 0 else -math.inf
 
 
-def _shares(moved: Mapping[str, tuple[float, float]]) -> tuple[Deviation, ...]:
+def _shares(ratios: Mapping[str, tuple[float, float]]) -> tuple[Deviation, ...]:
     # A deviation down to zero has an infinite logarithm; 50 (e^50) keeps its share finite.
     widths = {
-        name: min(_log(high) - _log(low), _WIDEST) ** 2 for name, (low, high) in moved.items()
+        name: min(_log(high) - _log(low), _WIDEST) ** 2 for name, (low, high) in ratios.items()
     }
-    whole = sum(widths.values()) or 1.0
+    whole = math.fsum(widths.values())
     deviations = [
-        Deviation(name, low, high, widths[name] / whole)
-        for name, (low, high) in moved.items()
-        if widths[name] > 0
+        Deviation(name, *ratios[name], width / whole) for name, width in widths.items() if width > 0
     ]
     return tuple(sorted(deviations, key=lambda each: (-each.share, each.name)))
