@@ -274,13 +274,12 @@ def _unstacked(text: str) -> str:
 
 def _clusters(text: str) -> list[str]:
     """Letters with the marks that sit on them, which must not be parted."""
-    clusters: list[str] = []
-    for letter in text:
-        if clusters and (_is_attached(letter) or clusters[-1].endswith("\u200d")):
-            clusters[-1] += letter
-        else:
-            clusters.append(letter)
-    return clusters
+    starts = [
+        place
+        for place, letter in enumerate(text)
+        if not (place and (_is_attached(letter) or text[place - 1] == "\u200d"))
+    ]
+    return [text[start:end] for start, end in pairwise((*starts, len(text)))]
 
 
 def _shortened(clusters: Sequence[str]) -> Iterator[str]:
