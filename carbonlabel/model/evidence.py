@@ -98,3 +98,11 @@ class Evidence:
     """What this tracker never sees, each as what and why."""
     findings: tuple[Finding, ...] = ()
     """What the reader noticed."""
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What makes two pieces of evidence the same run, whichever way they were given."""
+        own_id = self.run != self.place
+        return (
+            (self.tracker, self.run) if own_id else (self.tracker, self.run, self.inputs[0].sha256)
+        )

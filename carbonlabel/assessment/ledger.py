@@ -1,0 +1,65 @@
+"""I keep every source quantity once, by its JSON pointer, and work out figures from them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+from carbonlabel.method.digits import nine
+from carbonlabel.method.propagate import Interval, Spread, Term, propagate
+from carbonlabel.model.estimate import Basis, Estimate
+from carbonlabel.model.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as the sum of terms over sources, with its basis."""
+
+    terms: tuple[Term, ...]
+    basis: Basis
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The sources of one disclosure; a source used twice is one, and moves all that it feeds."""
+
+    sources: dict[str, Interval] = field(default_factory=dict)
+    _names: dict[Hashable, str] = field(default_factory=dict)
+
+    def enter(self, identity: Hashable, pointer: str, quantity: Interval | Estimate) -> str:
+        """The name of the source that `identity` stands for, entered now or before.
+
+        Its name is the pointer under which it came first; another source that stands at the same
+        place gets a number behind it.
+        """
+        if identity not in self._names:
+            twins = sum(name.partition("#")[0] == pointer for name in self.sources)
+            name = f"{pointer}#{twins}" if twins else pointer
+            self._names[identity] = name
+            self.sources[name] = Interval(quantity.value, quantity.low, quantity.high)
+        return self._names[identity]
+
+    def spread(self, terms: Sequence[Term]) -> Spread:
+        """The sum of `terms` with its interval and its deviations."""
+        return propagate(terms, self.sources)
+
+    def estimate(self, figure: Figure, unit: Unit, formula: str) -> Estimate:
+        """The figure as a derived quantity of the disclosure."""
+        return derived(self.spread(figure.terms), unit, figure.basis, formula)
+
+
+def pointer_of(name: str) -> str:
+    """The JSON pointer of a source from its name in the ledger."""
+    return name.partition("#")[0]
+
+
+def derived(spread: Spread, unit: Unit, basis: Basis, formula: str) -> Estimate:
+    """A computed quantity, its numbers kept to nine significant digits."""
+    return Estimate(
+        value=nine(spread.value),
+        low=None if spread.low is None else nine(spread.low),
+        high=None if spread.high is None else nine(spread.high),
+        unit=unit,
+        basis=basis,
+        formula=formula,
+    )

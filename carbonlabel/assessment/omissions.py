@@ -1,0 +1,75 @@
+"""I list what the totals do not hold, and what it would add where that can be worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from carbonlabel.assessment.citations import Citations
+from carbonlabel.assessment.ledger import Figure, Ledger
+from carbonlabel.factors import efficiency
+from carbonlabel.method.propagate import Term
+from carbonlabel.model.disclosure import Activity, LeftOut
+from carbonlabel.model.estimate import Missing
+from carbonlabel.model.evidence import Evidence
+
+_COOLING = "cooling and overhead"
+
+
+def left_out(
+    activities: Sequence[Activity],
+    if_cooled: Sequence[Term],
+    evidence: Iterable[Evidence],
+    ledger: Ledger,
+    citations: Citations,
+) -> tuple[LeftOut, ...]:
+    """Cooling with its size, what the trackers never see, and the end of life."""
+    return (
+        *_cooling(activities, if_cooled, ledger, citations),
+        *(LeftOut(what=what, why=why) for what, why in _blind_spots(evidence)),
+        LeftOut(what="end of life of the hardware", why="the factors are cradle-to-gate"),
+    )
+
+
+def _cooling(
+    activities: Sequence[Activity],
+    if_cooled: Sequence[Term],
+    ledger: Ledger,
+    citations: Citations,
+) -> Iterable[LeftOut]:
+    reasons = dict.fromkeys(
+        part.emissions.reason
+        for activity in activities
+        for part in activity.parts
+        if part.part == "overhead"
+        and isinstance(part.emissions, Missing)
+        and part.emissions.missing != "not-applicable"
+    )
+    if reasons and not if_cooled:
+        yield LeftOut(what=_COOLING, why="; ".join(reasons))
+    if if_cooled:
+        survey = efficiency.survey()
+        citations.cite(survey.source)
+        size = ledger.estimate(
+            Figure(tuple(if_cooled), "assumed"),
+            "gCO2e",
+            f"it_energy * ({survey.ratio:g} - 1) * intensity",
+        )
+        yield LeftOut(
+            what=_COOLING,
+            why=f"{_short(reasons)}; the survey mean, {survey.ratio:g} "
+            f"({survey.low_ratio:.2f} to {survey.high_ratio:.2f}), would add this",
+            adds=size,
+        )
+
+
+def _short(reasons: Iterable[str]) -> str:
+    # The bracket of a reason explains a finding; here the sentence goes on.
+    return "; ".join(dict.fromkeys(reason.partition(" (")[0] for reason in reasons))
+
+
+def _blind_spots(evidence: Iterable[Evidence]) -> Iterable[tuple[str, str]]:
+    found: dict[str, dict[str, None]] = {}
+    for run in evidence:
+        for what, why in run.blind_spots:
+            found.setdefault(what, {})[why] = None
+    return ((what, "; ".join(whys)) for what, whys in found.items())

@@ -1,0 +1,135 @@
+"""I place the readers' findings in the disclosure, and add what only the whole shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from carbonlabel.assessment.runs import Batch, overlaps
+from carbonlabel.model.disclosure import Activity
+from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.evidence import Evidence
+from carbonlabel.model.provenance import Finding, Severity
+
+_ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "note")
+_FIELDS: Final = {
+    "pue": "/region/pue",
+    "reported": "/reported",
+    "duration": "/duration",
+    "run": "",
+}
+_INTENSITY_TOLERANCE_RATIO: Final = 0.1
+
+
+def placed(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
+    """The readers' findings of one activity, each once, with JSON pointers as places."""
+    rows = {part.part: place for place, part in enumerate(activity.parts)}
+    for finding in dict.fromkeys(each for run in batch.runs for each in run.findings):
+        if finding.place in rows:
+            place = f"{at}/parts/{rows[finding.place]}/energy"
+        else:
+            place = at + _FIELDS.get(finding.place, "")
+        yield finding.model_copy(update={"place": place})
+
+
+def remarks(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
+    """What the assessment itself noticed about one activity."""
+    yield from _pue(batch, activity, at)
+    yield from _overlap(batch, at)
+    yield from _grid(batch, activity, at)
+    yield from _incomplete(activity, at)
+
+
+def _pue(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
+    place, pue = f"{at}/region/pue", activity.region.pue
+    constant = batch.runs[0].pue
+    if isinstance(constant, Estimate) and constant.basis == "assumed":
+        put_in = isinstance(pue, Estimate)
+        yield Finding(
+            code="tracker-pue-replaced" if put_in else "tracker-pue-removed",
+            severity="note",
+            place=place,
+            message="The tracker's constant was taken out and the site's PUE put in."
+            if put_in
+            else "The tracker's constant was taken out: it is no statement about the site.",
+            expected=f"{pue.value:g}" if isinstance(pue, Estimate) else None,
+            found=f"{constant.value:g}",
+        )
+    if isinstance(pue, Missing) and _counts(activity):
+        yield Finding(
+            code="pue-not-stated",
+            severity="warning",
+            place=place,
+            message="Cooling and overhead are not counted: nothing states the PUE of the site.",
+            suggestion="--pue 1.0 for a machine under a desk, or the PUE of the data centre",
+        )
+
+
+def _counts(activity: Activity) -> bool:
+    """Whether the overhead row is missing though it applies and nobody chose to leave it out."""
+    gaps = (part.emissions for part in activity.parts if part.part == "overhead")
+    return any(isinstance(gap, Missing) and gap.missing == "not-stated" for gap in gaps)
+
+
+def _overlap(batch: Batch, at: str) -> Iterator[Finding]:
+    pairs = overlaps(batch.runs)
+    if pairs:
+        first, second = pairs[0]
+        yield Finding(
+            code="overlapping-runs",
+            severity="error",
+            place=at,
+            message="Runs that each read the whole machine overlap in time: if they are of one "
+            "machine, its energy is counted more than once.",
+            expected="runs one after the other, or on machines of their own",
+            found=f"{first.place} and {second.place}"
+            + (f", and {len(pairs) - 1} more" if len(pairs) > 1 else ""),
+            suggestion="keep one run of each machine",
+        )
+
+
+def _grid(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
+    ours, theirs = activity.region.intensity, activity.reported.intensity
+    if theirs is None:
+        return
+    if abs(theirs.value / ours.value - 1) > _INTENSITY_TOLERANCE_RATIO and not _explained(batch):
+        yield Finding(
+            code="tracker-intensity-differs",
+            severity="note",
+            place=f"{at}/reported/intensity",
+            message=f"{batch.tracker} used another grid factor.",
+            expected=f"{ours.value:.4g} gCO2e/kWh",
+            found=f"{theirs.value:.4g} gCO2e/kWh",
+        )
+
+
+def _explained(batch: Batch) -> bool:
+    found = (finding.code for run in batch.runs for finding in run.findings)
+    return any(code.startswith("tracker-intensity-") for code in found)
+
+
+def _incomplete(activity: Activity, at: str) -> Iterator[Finding]:
+    if not activity.complete:
+        yield Finding(
+            code="run-incomplete",
+            severity="warning",
+            place=f"{at}/complete",
+            message="A run was cut short or is known in part only: its rest is not counted.",
+        )
+
+
+def named_twice(twins: Sequence[Evidence]) -> Iterator[Finding]:
+    """One finding that lists the runs that were given more than once."""
+    if twins:
+        yield Finding(
+            code="run-named-twice",
+            severity="warning",
+            place="/activities",
+            message="A run was given more than once and is counted once.",
+            found=", ".join(dict.fromkeys(run.place for run in twins)),
+        )
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once: errors first, then warnings, then notes, else in the order they came."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda each: _ORDER.index(each.severity)))

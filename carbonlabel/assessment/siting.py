@@ -1,0 +1,235 @@
+"""I resolve where runs took place: who says so, which grid figure answers, and which PUE."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from carbonlabel.assessment.citations import Citations
+from carbonlabel.assessment.runs import Batch
+from carbonlabel.errors import MissingFactor
+from carbonlabel.factors import doubts, efficiency, grid, places
+from carbonlabel.model.estimate import Basis, Estimate, Missing
+from carbonlabel.model.provenance import Finding
+from carbonlabel.model.region import Place, Region
+
+_LATEST: Final = 9999
+_PRINTED_DIGITS: Final = 2
+
+
+@dataclass(slots=True)
+class Site:
+    """A place on its way to becoming a region: what the user said, and what the log said."""
+
+    batch: Batch
+    place: Place
+    at: str
+    """JSON pointer of the activity."""
+    citations: Citations
+    findings: list[Finding] = field(default_factory=list)
+
+    def region(self) -> Region:
+        """The region with its factors.
+
+        Raises:
+            MissingFactor: the user named a place that the tables do not know.
+        """
+        told = places.find(self.place.code) if self.place.code else None
+        logged = self._logged()
+        if told and logged and not _agree(told, logged):
+            self._note_disagreement(told, logged)
+        spot = told or logged
+        grid_figure = self._stated() or self._from_table(spot)
+        return Region(
+            country=(spot.subdivision or spot.country) if spot else None,
+            site=self.place.site or (spot.code if spot and spot.provider else None),
+            given_by=self._given_by(told, logged),
+            zone=grid_figure.zone,
+            scope=grid_figure.scope,
+            accounting=grid_figure.accounting,
+            intensity=grid_figure.intensity,
+            pue=self._pue(spot),
+            wue=self._wue(),
+        )
+
+    def _logged(self) -> places.Spot | None:
+        run = self.batch.runs[0]
+        provider, _, region = (run.cloud or "").partition("/")
+        spot = places.region_of(provider, region) if region else None
+        return spot or (places.country_of(run.country, run.subdivision) if run.country else None)
+
+    def _given_by(
+        self, told: places.Spot | None, logged: places.Spot | None
+    ) -> Literal["user", "log", "nobody"]:
+        if told or self.place.intensity:
+            return "user"
+        return "log" if logged else "nobody"
+
+    def _stated(self) -> _Grid | None:
+        stated = self.place.intensity
+        if stated is None:
+            return None
+        if stated.low is None:
+            # A typed grid factor is an annual mean like those of the table, and as far off.
+            ratio = doubts.grid_factor_ratio(self._age(stated.year or self._year))
+            stated = stated.model_copy(update=_ends(stated.value, ratio))
+        return _Grid("stated", self.place.scope, self.place.accounting, stated)
+
+    def _from_table(self, spot: places.Spot | None) -> _Grid:
+        if spot is None:
+            return self._world()
+        figure = grid.intensity(spot.zones, self._year)
+        if figure is None:
+            raise MissingFactor(
+                f"no grid intensity of {spot.name} is known near {self._year}",
+                hint="state one: a region.yaml with intensity: {value, year, scope, source}",
+            )
+        if figure.year != self._year:
+            self._note_age(figure)
+        ratio = doubts.grid_factor_ratio(self._age(figure.year))
+        value = figure.intensity_gco2e_per_kwh
+        return self._grid(figure, "estimated", _ends(value, ratio))
+
+    def _world(self) -> _Grid:
+        figure = grid.world(self._year)
+        low, high = grid.world_ends_gco2e_per_kwh()
+        self.findings.append(
+            Finding(
+                code="place-unknown",
+                severity="warning",
+                place=f"{self.at}/region",
+                message="Nobody says where the runs took place: the world mean was used.",
+                suggestion="--region FR, US-CA or gcp/europe-west1",
+            )
+        )
+        return self._grid(figure, "assumed", {"low": low, "high": high})
+
+    def _grid(self, figure: grid.GridFigure, basis: Basis, ends: dict[str, float]) -> _Grid:
+        intensity = Estimate(
+            value=figure.intensity_gco2e_per_kwh,
+            low=ends["low"],
+            high=ends["high"],
+            unit="gCO2e/kWh",
+            basis=basis,
+            year=figure.year,
+            source=self.citations.cite(figure.source),
+        )
+        return _Grid(figure.zone, figure.scope, figure.accounting, intensity)
+
+    def _pue(self, spot: places.Spot | None) -> Estimate | Missing:
+        if isinstance(self.place.pue, Missing):
+            return self.place.pue
+        if self.place.pue is not None:
+            return _dated(self.place.pue, self.batch.year)
+        logged = self.batch.runs[0].pue
+        if isinstance(logged, Estimate) and logged.basis != "assumed":
+            return _dated(self._from_log(logged), self.batch.year)
+        return self._published_pue(spot) or self._no_pue(logged)
+
+    def _from_log(self, quantity: Estimate) -> Estimate:
+        run = self.batch.runs[0]
+        key = self.citations.key_of(run, quantity.source or "log")
+        return quantity.model_copy(update={"source": key})
+
+    def _published_pue(self, spot: places.Spot | None) -> Estimate | None:
+        if spot is None or spot.provider is None:
+            return None
+        if spot.pue_ratio is not None and spot.pue_source is not None:
+            low, high = efficiency.published_ends_ratio(spot.pue_ratio)
+            pue = efficiency.Pue(spot.pue_ratio, low, high, spot.pue_year or 0, spot.pue_source)
+        else:
+            fleet = efficiency.fleet_pue(spot.provider, self._year)
+            if fleet is None:
+                return None
+            pue = fleet
+        return Estimate(
+            value=pue.ratio,
+            low=pue.low_ratio,
+            high=pue.high_ratio,
+            unit="ratio",
+            basis="estimated",
+            year=pue.year or None,
+            source=self.citations.cite(pue.source),
+        )
+
+    def _no_pue(self, logged: Estimate | Missing) -> Missing:
+        if isinstance(logged, Missing):
+            return logged
+        return Missing(
+            missing="not-stated",
+            reason=f"the PUE of the site is not stated ({logged.value:g} is "
+            f"{self.batch.tracker}'s constant, not a statement)",
+        )
+
+    def _wue(self) -> Estimate | Missing:
+        if self.place.wue is not None:
+            return _dated(self.place.wue, self.batch.year)
+        if self.place.inputs:
+            return Missing(missing="not-stated", reason="not in region.yaml")
+        logged = self.batch.runs[0].wue
+        return self._from_log(logged) if isinstance(logged, Estimate) else logged
+
+    @property
+    def _year(self) -> int:
+        return self.place.year or self.batch.year or grid.world(_LATEST).year
+
+    def _age(self, year: int) -> int:
+        return abs((self.batch.year or year) - year)
+
+    def _note_age(self, figure: grid.GridFigure) -> None:
+        newer = figure.year > self._year
+        several = len(self.batch.runs) > 1
+        self.findings.append(
+            Finding(
+                code="intensity-newer-than-run" if newer else "intensity-older-than-run",
+                severity="note",
+                place=f"{self.at}/region/intensity",
+                message=f"The {'nearest' if newer else 'newest'} figure for {figure.zone} is of "
+                f"{figure.year}; the {'runs are' if several else 'run is'} of {self._year}.",
+                expected=str(self._year),
+                found=str(figure.year),
+            )
+        )
+
+    def _note_disagreement(self, told: places.Spot, logged: places.Spot) -> None:
+        self.findings.append(
+            Finding(
+                code="region-differs-from-log",
+                severity="warning",
+                place=f"{self.at}/region",
+                message="The place that was named is not the one in the log; the named one counts.",
+                expected=logged.code,
+                found=told.code,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    zone: str
+    scope: Literal["lifecycle", "direct"]
+    accounting: Literal["production", "consumption"]
+    intensity: Estimate
+
+
+def _agree(told: places.Spot, logged: places.Spot) -> bool:
+    # A country and a state or a cloud region inside it say the same thing, one more finely.
+    if told.country != logged.country:
+        return False
+    both_cloud = told.provider and logged.provider
+    both_state = told.subdivision and logged.subdivision
+    same_state = not both_state or told.subdivision == logged.subdivision
+    return same_state and (not both_cloud or told.code == logged.code)
+
+
+def _ends(value: float, ratio: float) -> dict[str, float]:
+    return {
+        "low": round(value / ratio, _PRINTED_DIGITS),
+        "high": round(value * ratio, _PRINTED_DIGITS),
+    }
+
+
+def _dated(quantity: Estimate, year: int | None) -> Estimate:
+    """A statement about the site is of the year of the runs, unless it says another."""
+    known = quantity.year is not None or year is None
+    return quantity if known else quantity.model_copy(update={"year": year})
