@@ -1,0 +1,33 @@
+"""I am who said it: title, year, address and licence of each work that the tables cite."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from carbonlabel.errors import MissingFactor
+from carbonlabel.factors import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that a figure comes from."""
+
+    title: str
+    year: int | None
+    url: str | None
+    licence: str | None
+
+
+@functools.cache
+def source(key: str) -> Work:
+    """The work that the tables cite as `key`, such as `ember`.
+
+    Raises:
+        MissingFactor: no shipped table cites such a work.
+    """
+    row = rows.only("sources.csv", key)
+    if row is None:
+        raise MissingFactor(f"no source is filed under {key[:80]!r}")
+    year = int(row["year"]) if row["year"] else None
+    return Work(row["title"], year, row["url"] or None, row["licence"] or None)
