@@ -1,0 +1,120 @@
+"""I know what every computed figure of a disclosure is made of, and where that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from carbonlabel.model.disclosure import Activity, Disclosure
+from carbonlabel.model.estimate import Estimate
+from carbonlabel.pointers import find, steps_of
+from carbonlabel.rules.comparison import shown
+from carbonlabel.rules.rows import IT_PARTS, TRAINING, Row, activities, rows, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a figure was worked out from."""
+
+    working: str
+    """The formula with its numbers; empty where it says no more than the formula."""
+    places: tuple[str, ...]
+    """JSON pointers of the quantities in it."""
+
+
+UNKNOWN = Origin("", ())
+
+
+def origin(disclosure: Disclosure, place: str) -> Origin:
+    """What the computed quantity at a JSON pointer was worked out from."""
+    match steps_of(place):
+        case ("totals", name):
+            return _total(disclosure, name)
+        case ("activities", number, "parts", row, field):
+            activity = disclosure.activities[int(number)]
+            at = f"/activities/{number}"
+            return _row(disclosure, Row(activity, activity.parts[int(row)], at), field, place)
+        case ("activities", number, "reported", "intensity"):
+            at = f"/activities/{number}/reported"
+            return _joined(disclosure, " ÷ ", (f"{at}/emissions", f"{at}/energy"))
+        case ("left_out", *_):
+            return _if_cooled(disclosure)
+        case _:
+            return UNKNOWN
+
+
+def _total(disclosure: Disclosure, name: str) -> Origin:
+    if name == "emissions":
+        return _joined(disclosure, " + ", ("/totals/electricity", "/totals/manufacture"))
+    counted: dict[str, Callable[[Row], bool]] = {
+        "electricity": lambda row: row.is_electricity,
+        "energy": lambda row: row.is_electricity,
+        "training": lambda row: row.is_electricity and row.activity.phase in TRAINING,
+        "manufacture": lambda row: not row.is_electricity,
+    }
+    field = "energy" if name == "energy" else "emissions"
+    places = (f"{row.place}/{field}" for row in rows(disclosure) if counted[name](row))
+    return _joined(disclosure, " + ", tuple(places))
+
+
+def _row(disclosure: Disclosure, row: Row, field: str, place: str) -> Origin:
+    at, part = row.place, row.part.part
+    if part == "manufacture":
+        return _making(row.activity, at)
+    if field == "emissions":
+        energy = f"{place.removesuffix('/emissions')}/energy"
+        return _joined(disclosure, " × ", (energy, f"{at}/region/intensity"))
+    if part == "overhead":
+        return _cooling(disclosure, row.activity, at)
+    return _taken_out(disclosure, row, place)
+
+
+def _cooling(disclosure: Disclosure, activity: Activity, at: str) -> Origin:
+    machines = _it_places(activity, at)
+    pue = find(disclosure, f"{at}/region/pue")
+    added = _joined(disclosure, " + ", machines).working
+    factor = f" × ({pue.value:g} − 1)" if isinstance(pue, Estimate) else ""
+    return Origin(f"({added}){factor}", (*machines, f"{at}/region/pue"))
+
+
+def _taken_out(disclosure: Disclosure, row: Row, place: str) -> Origin:
+    energy = find(disclosure, place)
+    if isinstance(energy, Estimate) and energy.formula == "facility_energy / pue":
+        return Origin("", (f"{row.place}/reported/energy", f"{row.place}/region/pue"))
+    return UNKNOWN
+
+
+def _making(activity: Activity, at: str) -> Origin:
+    terms, places = [], [f"{at}/duration"]
+    duration = activity.duration
+    used = shown(duration.value, "s") if isinstance(duration, Estimate) else "an unknown time"
+    for number, device in enumerate(activity.hardware):
+        if device.making and device.lifetime:
+            share = 1.0 if device.share is None else device.share
+            terms.append(
+                f"{shown(device.making.value, 'gCO2e')} × {device.count} × {share:g} × {used}"
+                f" ÷ {shown(device.lifetime.value, 's')}"
+            )
+            places += [f"{at}/hardware/{number}/{field}" for field in ("making", "lifetime")]
+    return Origin(" + ".join(terms), tuple(places))
+
+
+def _if_cooled(disclosure: Disclosure) -> Origin:
+    places = [
+        place
+        for at, activity in activities(disclosure)
+        for place in (*_it_places(activity, at), f"{at}/region/intensity")
+    ]
+    return Origin("", tuple(places))
+
+
+def _it_places(activity: Activity, at: str) -> tuple[str, ...]:
+    found = (row for row in rows_of(at, activity) if row.part.part in IT_PARTS)
+    return tuple(f"{row.place}/energy" for row in found if row.part.energy is not None)
+
+
+def _joined(disclosure: Disclosure, sign: str, places: Iterable[str]) -> Origin:
+    standing = tuple(place for place in places if find(disclosure, place) is not None)
+    quantities = [find(disclosure, place) for place in standing]
+    known = [shown(each.value, each.unit) for each in quantities if isinstance(each, Estimate)]
+    return Origin(sign.join(known), standing)

@@ -1,0 +1,1 @@
+"""The rules a disclosure is held to, a room for each kind."""
