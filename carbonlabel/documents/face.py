@@ -2,12 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
+from carbonlabel.canonical import digest
+from carbonlabel.documents import axis, citing, leavings, serving, story, wording
 from carbonlabel.documents.anatomy import Axis, Context, Face, Method, Quality, Row
+from carbonlabel.documents.column import TOTAL, Column, column
+from carbonlabel.documents.context import contexts
+from carbonlabel.documents.numbers import Figure, joined
+from carbonlabel.documents.quality import quality
+from carbonlabel.documents.rows import NOT_REPORTED, amounts, lines, rows
+from carbonlabel.documents.speech import Speech, alt, description
 from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.estimate import Estimate
 
 __all__ = ["Axis", "Context", "Face", "Method", "Quality", "Row", "face"]
 
+TITLE: Final = "Carbon Facts"
+_DIGEST_SHOWN: Final = 12
+_GROUP: Final = 4
+
 
 def face(disclosure: Disclosure) -> Face:
-    """The finished label of a disclosure."""
-    raise NotImplementedError
+    """The finished label of a disclosure: every figure rounded, every word in its place.
+
+    Raises:
+        InvalidDocument: the disclosure has no canonical JSON, so no digest.
+    """
+    parts = lines(disclosure.activities)
+    amount = column(amounts(disclosure, parts))
+    whole = amount.readings.get(TOTAL)
+    total = amount.figure(TOTAL)
+    emissions = disclosure.totals.emissions
+    hexadecimal = digest(disclosure)
+    speech = Speech(
+        model=wording.model_name(disclosure),
+        headline=wording.HEADLINES[disclosure.totals.headline],
+        amount=total,
+        scope=serving.scope(disclosure.activities),
+        quality=quality(disclosure, parts),
+        rows=rows(disclosure, parts, amount, axis.end(whole) if whole else None),
+        left_out=leavings.sentence(disclosure.left_out, amount),
+        contexts=contexts(disclosure, parts),
+    )
+    return Face(
+        title=TITLE,
+        model=speech.model,
+        size=wording.size(disclosure.subject.parameters),
+        serving=serving.serving(disclosure.activities),
+        runs=wording.runs(disclosure.activities),
+        per=serving.per(disclosure.activities),
+        headline=speech.headline,
+        value=total.value if total else None,
+        unit=amount.unit,
+        range=_range(total),
+        range_short=total.range if total else "",
+        basis=emissions.basis if isinstance(emissions, Estimate) else NOT_REPORTED,
+        axis=axis.axis(whole) if whole else None,
+        rows=tuple(speech.rows),
+        left_out=leavings.items(disclosure.left_out, amount),
+        left_out_sentence=speech.left_out,
+        contexts=tuple(speech.contexts),
+        quality=speech.quality,
+        footnotes=tuple(_footnotes(disclosure, amount, hexadecimal)),
+        warnings=story.warnings(disclosure.findings),
+        alt=alt(speech),
+        description=description(speech),
+        method=story.method(disclosure, parts, amount),
+        findings=story.findings(disclosure.findings),
+        digest=hexadecimal,
+        generator=_generator(disclosure),
+        issued=disclosure.issued.isoformat() if disclosure.issued else "",
+    )
+
+
+def _range(total: Figure | None) -> str:
+    if total is None:
+        return ""
+    if total.ends is None:
+        return "range not declared"
+    low, high = total.ends
+    return f"{low} to {joined(high, total.unit)} ({joined('95', '%')})"
+
+
+def _footnotes(disclosure: Disclosure, amount: Column, hexadecimal: str) -> Iterator[str]:
+    yield "No offsets or market-based claims are deducted."
+    yield "Self-declared. Not verified by a third party."
+    origin = citing.origin(disclosure)
+    if origin:
+        yield f"Source: {origin}."
+    if amount.summed:
+        yield "Sums are those of the rounded rows."
+    shown = hexadecimal[:_DIGEST_SHOWN]
+    groups = " ".join(shown[at : at + _GROUP] for at in range(0, len(shown), _GROUP))
+    yield f"{_generator(disclosure)} · disclosure sha256 {groups}"
+
+
+def _generator(disclosure: Disclosure) -> str:
+    made = disclosure.generator
+    return wording.named(f"{made['name']} {made['version']}")

@@ -1,0 +1,71 @@
+"""I am the lines under the parts: energy, grid, PUE, use and water."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from carbonlabel.documents import wording
+from carbonlabel.documents.anatomy import Context
+from carbonlabel.documents.numbers import figure
+from carbonlabel.documents.rows import Line, basis_of_sum
+from carbonlabel.model.disclosure import Activity, Disclosure
+from carbonlabel.model.estimate import Estimate, Missing
+
+
+def contexts(disclosure: Disclosure, parts: Sequence[Line]) -> tuple[Context, ...]:
+    """Energy and Grid, PUE where somebody states it, then Use and Water."""
+    return (
+        _energy(disclosure.totals.energy, parts),
+        _grid(disclosure.activities),
+        *_pue(disclosure.activities),
+        Context(name="Use"),
+        Context(name="Water"),
+    )
+
+
+def grid_name(activities: Sequence[Activity]) -> str:
+    """The places and years of the grid factors: `France 2025`."""
+    return wording.listed(_grid_of(activity) for activity in activities)
+
+
+def _energy(energy: Estimate | Missing, parts: Sequence[Line]) -> Context:
+    names = [wording.SHORT_NAMES[line.part] for line in parts if line.known]
+    electric = [name for name in names if name != "manufacture"]
+    return _context("Energy", ", ".join(electric), [energy])
+
+
+def _grid(activities: Sequence[Activity]) -> Context:
+    factors = [activity.region.intensity for activity in activities]
+    return _context("Grid", grid_name(activities), factors)
+
+
+def _grid_of(activity: Activity) -> str:
+    region = activity.region
+    place = wording.country_name(region) or wording.named(region.site or "")
+    if region.given_by == "nobody":
+        place = "place not known, world mean"
+    year = str(region.intensity.year or "")
+    return " ".join(each for each in (place, year) if each)
+
+
+def _pue(activities: Sequence[Activity]) -> Iterator[Context]:
+    ratios = [activity.region.pue for activity in activities]
+    if any(isinstance(ratio, Estimate) for ratio in ratios):
+        yield _context("PUE", "", ratios)
+
+
+def _context(name: str, note: str, found: Sequence[Estimate | Missing]) -> Context:
+    """One quantity with its range; of several different ones, the span of their values."""
+    known = {each.value: each for each in found if isinstance(each, Estimate)}
+    if not known:
+        return Context(name=name, note=note)
+    low, high = figure(known[min(known)]), figure(known[max(known)])
+    alone = len(known) == 1
+    return Context(
+        name=name,
+        note=note,
+        value=low.value if alone else f"{low.value} to {high.value}",
+        unit=low.unit,
+        range=low.range if alone else "",
+        basis=basis_of_sum(tuple(known.values())),
+    )

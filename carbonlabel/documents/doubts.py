@@ -1,0 +1,49 @@
+"""I name the sources of the doubt and split it among them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from carbonlabel.documents.numbers import decimal, joined, rounded, written
+from carbonlabel.documents.wording import SHORT_NAMES
+from carbonlabel.model.disclosure import Disclosure
+
+_POINTERS: Final = (
+    (re.compile(r"/region/intensity$"), "grid factor"),
+    (re.compile(r"/region/pue$"), "PUE"),
+    (re.compile(r"/duration$"), "duration"),
+    (re.compile(r"/lifetime$"), "lifetime of the hardware"),
+    (re.compile(r"^/inputs/"), "readings of the tracker"),
+)
+_PART: Final = re.compile(r"^/activities/(\d{1,6})/parts/(\d{1,6})/energy$")
+_MAKING: Final = re.compile(r"^/activities/(\d{1,6})/hardware/(\d{1,6})/making$")
+_KINDS: Final = {"accelerator": "making the accelerators", "host": "making the host"}
+
+
+def doubts(disclosure: Disclosure) -> str:
+    """`host energy 77 %, grid factor 23 %`, largest first; empty where no range is declared."""
+    shares: dict[str, float] = {}
+    for each in disclosure.totals.doubt:
+        name = _name(disclosure, each.of)
+        shares[name] = shares.get(name, 0.0) + each.share
+    ordered = sorted(shares.items(), key=lambda each: -each[1])
+    return ", ".join(f"{name} {_percent(share)}" for name, share in ordered)
+
+
+def _percent(share: float) -> str:
+    percent = rounded(100 * decimal(share), 0)
+    return joined(written(decimal(share), percent, 0), "%")
+
+
+def _name(disclosure: Disclosure, pointer: str) -> str:
+    activities = disclosure.activities
+    if (found := _PART.match(pointer)) and int(found[1]) < len(activities):
+        parts = activities[int(found[1])].parts
+        if int(found[2]) < len(parts):
+            return f"{SHORT_NAMES[parts[int(found[2])].part]} energy"
+    if (found := _MAKING.match(pointer)) and int(found[1]) < len(activities):
+        hardware = activities[int(found[1])].hardware
+        if int(found[2]) < len(hardware):
+            return _KINDS[hardware[int(found[2])].kind]
+    return next((name for shape, name in _POINTERS if shape.search(pointer)), "other")

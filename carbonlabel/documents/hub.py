@@ -1,0 +1,47 @@
+"""I am the one figure that a model hub shows: the electricity of training, in grams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.estimate import Estimate
+from carbonlabel.model.evidence import Phase
+
+TRAINING_TYPES: Final[Mapping[Phase, str | None]] = {
+    "training": None,
+    "pretraining": "pre-training",
+    "midtraining": "pre-training",
+    "finetuning": "fine-tuning",
+    "alignment": "fine-tuning",
+    "distillation": "fine-tuning",
+}
+"""The Hub's word for each phase that counts as training; plain `training` has none."""
+
+
+def emissions(disclosure: Disclosure) -> Estimate | None:
+    """The electricity of the training phases in gCO2e, location-based; None if nobody knows it."""
+    totals = disclosure.totals
+    if totals.training is not None:
+        return totals.training if isinstance(totals.training, Estimate) else None
+    if not isinstance(totals.electricity, Estimate) or not _only_training(disclosure):
+        return None
+    return totals.electricity
+
+
+def energy(disclosure: Disclosure) -> Estimate | None:
+    """The energy behind it in kWh; None where other phases share the sum."""
+    known = disclosure.totals.energy
+    return known if isinstance(known, Estimate) and _only_training(disclosure) else None
+
+
+def training_type(disclosure: Disclosure) -> str | None:
+    """`pre-training` or `fine-tuning`, where all training phases are of that kind."""
+    phases = (activity.phase for activity in disclosure.activities)
+    kinds = {TRAINING_TYPES[phase] for phase in phases if phase in TRAINING_TYPES}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _only_training(disclosure: Disclosure) -> bool:
+    return all(activity.phase in TRAINING_TYPES for activity in disclosure.activities)

@@ -1,0 +1,306 @@
+"""I turn a quantity into the digits that its doubt allows, in the unit that reads best.
+
+All steps are decimal arithmetic, half away from zero; binary floats only arrive here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from typing import Final
+
+from carbonlabel.model.estimate import Estimate
+from carbonlabel.model.units import SCALES, Unit
+
+NARROW_SPACE: Final = "\u202f"
+NO_BREAK_SPACE: Final = "\u00a0"
+FINEST: Final = -3
+"""No more than three decimals, in whatever unit: what is smaller is "< 0.001"."""
+
+_EXACT: Final = Context(prec=700)  # any two finite floats differ by fewer digits
+_SHIFT_AT: Final = Decimal(1000)
+_DIGITS_OF_DOUBT: Final = 2
+_DIGITS_WITHOUT_DOUBT: Final = 2
+_MOST_DIGITS: Final = 5
+_DEEPER: Final = 3
+_GROUPED_FROM: Final = 4
+
+_SHOWN: Final[Mapping[Unit, Sequence[tuple[str, str]]]] = {
+    "gCO2e": (
+        ("mgCO2e", "mg CO₂e"),
+        ("gCO2e", "g CO₂e"),
+        ("kgCO2e", "kg CO₂e"),
+        ("tCO2e", "t CO₂e"),
+        ("ktCO2e", "kt CO₂e"),
+    ),
+    "kWh": (("mWh", "mWh"), ("Wh", "Wh"), ("kWh", "kWh"), ("MWh", "MWh"), ("GWh", "GWh")),
+    "gCO2e/kWh": (("gCO2e/kWh", "g CO₂e/kWh"),),
+    "ratio": (("", ""),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value with the ends of its interval as decimals, in one unit."""
+
+    value: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def over(self, scale: Decimal) -> Reading:
+        """The same quantity in a unit that is `scale` of the present one."""
+        ends = (None if end is None else _EXACT.divide(end, scale) for end in (self.low, self.high))
+        return Reading(_EXACT.divide(self.value, scale), *ends)
+
+    @property
+    def half_width(self) -> Decimal:
+        """Half of the interval: the expanded uncertainty of an interval that may be lopsided."""
+        if self.low is None or self.high is None:
+            return Decimal(0)
+        return _EXACT.divide(_EXACT.subtract(self.high, self.low), Decimal(2))
+
+    @property
+    def given_place(self) -> int:
+        """The finest decimal place in which any of the three numbers has a digit."""
+        numbers = [each for each in (self.value, self.low, self.high) if each]
+        return min((_last_digit(each) for each in numbers), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A reading in the unit that reads best, with the decimal place that its doubt fixes."""
+
+    reading: Reading
+    unit: str
+    scale: Decimal
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One quantity in words."""
+
+    value: str
+    unit: str
+    range: str
+    """`27–64`; empty where no interval is known."""
+    ends: tuple[str, str] | None
+
+    @property
+    def text(self) -> str:
+        """Value and unit, held together by a no-break space."""
+        return joined(self.value, self.unit)
+
+
+def reading(quantity: Estimate) -> Reading:
+    """The exact decimals of a quantity, in its base unit."""
+    return Reading(
+        decimal(quantity.value),
+        None if quantity.low is None else decimal(quantity.low),
+        None if quantity.high is None else decimal(quantity.high),
+    )
+
+
+def decimal(value: float) -> Decimal:
+    """The decimal that a float is written as.
+
+    >>> decimal(0.1)
+    Decimal('0.1')
+    """
+    return Decimal(repr(value))
+
+
+def total(values: Sequence[Decimal]) -> Decimal:
+    """The exact sum of some decimals."""
+    result = Decimal(0)
+    for value in values:
+        result = _EXACT.add(result, value)
+    return result
+
+
+def figure(quantity: Estimate) -> Figure:
+    """A quantity that stands alone, rounded by its own doubt, in the unit that reads best."""
+    return figure_of(scaled(reading(quantity), quantity.unit))
+
+
+def figure_of(found: Scaled) -> Figure:
+    """The words of a scaled reading."""
+    value = rounded(found.reading.value, found.place)
+    both = ends(found.reading, found.place, value)
+    return Figure(
+        written(found.reading.value, value, found.place),
+        found.unit,
+        "–".join(both) if both else "",
+        both,
+    )
+
+
+def scaled(quantity: Reading, unit: Unit) -> Scaled:
+    """The reading in the smallest unit in which its rounded value stays below 1 000.
+
+    Rounding comes first: 999.6 g at no decimals is 1.0 kg.
+    """
+    for key, shown in _units_for(quantity, unit):
+        scale = decimal(SCALES[unit][key])
+        there = quantity.over(scale)
+        place = max(decimal_place(there), FINEST)
+        found = Scaled(there, shown, scale, place)
+        if rounded(there.value or there.high or there.value, place) < _SHIFT_AT:
+            break
+    return found
+
+
+def scaled_to(quantity: Reading, like: Scaled) -> Scaled:
+    """The reading in the unit of another, with its own decimal place."""
+    there = quantity.over(like.scale)
+    return Scaled(there, like.unit, like.scale, max(decimal_place(there), FINEST))
+
+
+def decimal_place(quantity: Reading) -> int:
+    """The power of ten of the last digit that the doubt allows: −1 for one decimal.
+
+    Half of the 95 % interval to two significant digits fixes it (GUM 7.2.6); without an interval
+    the value has two significant digits. Never coarser than the value's first digit, never finer
+    than its fifth, never finer than the digits that were given.
+    """
+    first = _first_digit(quantity.value) if quantity.value else None
+    if quantity.half_width:
+        place = _first_digit(quantity.half_width, _DIGITS_OF_DOUBT) - _DIGITS_OF_DOUBT + 1
+    elif quantity.low is None and first is not None:
+        first = _first_digit(quantity.value, _DIGITS_WITHOUT_DOUBT)
+        place = first - _DIGITS_WITHOUT_DOUBT + 1
+    else:
+        place = quantity.given_place
+    if first is not None:
+        place = max(min(place, first), first - _MOST_DIGITS + 1)
+        return min(max(place, quantity.given_place), first)
+    return max(place, quantity.given_place)
+
+
+def rounded(value: Decimal, place: int) -> Decimal:
+    """The value at a decimal place, half away from zero.
+
+    >>> rounded(Decimal("50.5"), 0)
+    Decimal('51')
+    """
+    return value.quantize(_step(place), ROUND_HALF_UP, _EXACT)
+
+
+def written(value: Decimal, shown: Decimal, place: int) -> str:
+    """The digits of `shown`, which stands for `value`: never 0 for what is not zero."""
+    if shown or not value:
+        return grouped(shown if shown else Decimal(0))
+    return f"<{NO_BREAK_SPACE}{grouped(_step(place))}"
+
+
+def ends(quantity: Reading, place: int, beside: Decimal | None = None) -> tuple[str, str] | None:
+    """The ends of the interval, outwards: low rounded down, high up; None where there is none.
+
+    They have one digit less than the value, which stands at `place`; where the low end would read
+    0 it gets the digits it needs. They enclose `beside`, the value as it is printed.
+    """
+    if quantity.low is None or quantity.high is None:
+        return None
+    low_place = _low_place(quantity.low, place)
+    low = quantity.low.quantize(_step(low_place), ROUND_FLOOR, _EXACT)
+    high_place = max(low_place, place)
+    high = quantity.high.quantize(_step(high_place), ROUND_CEILING, _EXACT)
+    if beside is not None:
+        low, high = min(low, beside), max(high, beside)
+    return written(quantity.low, low, low_place), written(quantity.high, high, high_place)
+
+
+def _low_place(low: Decimal, place: int) -> int:
+    for finer in range(place + 1, place - _DEEPER, -1):
+        if not low or low >= _step(finer):
+            return finer
+    return place
+
+
+def grouped(number: Decimal) -> str:
+    """Digits in threes from four digits on, without exponent.
+
+    >>> grouped(Decimal("1.08299E+6")).replace(NARROW_SPACE, "_")
+    '1_082_990'
+    """
+    whole, point, decimals = f"{number:f}".partition(".")
+    if len(whole) >= _GROUPED_FROM:
+        whole = f"{int(whole):,}".replace(",", NARROW_SPACE)
+    return f"{whole}{point}{decimals}"
+
+
+def joined(value: str, unit: str) -> str:
+    """Value and unit, held together by a no-break space."""
+    return f"{value}{NO_BREAK_SPACE}{unit}" if unit else value
+
+
+def significant(value: float, digits: int) -> str:
+    """A value at some significant digits, without exponent.
+
+    >>> significant(6.04487345, 2)
+    '6.0'
+    """
+    exact = decimal(value)
+    if not exact:
+        return "0"
+    return grouped(rounded(exact, _first_digit(exact, digits) - digits + 1))
+
+
+def shortest(value: float, digits: int) -> str:
+    """A value at no more than some significant digits, for machines: no exponent, no grouping.
+
+    >>> shortest(4.64316058e-05, 6)
+    '0.0000464316'
+    """
+    exact = decimal(value)
+    if not exact:
+        return "0"
+    number = rounded(exact, _first_digit(exact, digits) - digits + 1)
+    return f"{number.normalize(_EXACT):f}"
+
+
+def percentages(shares: Sequence[float]) -> tuple[int, ...]:
+    """Whole percentages that add up to 100, by the largest remainder; empty if all are zero.
+
+    No share above zero becomes 0, so none below one becomes 100.
+
+    >>> percentages([0.0, 0.784, 0.216])
+    (0, 78, 22)
+    """
+    exact = [decimal(share) for share in shares]
+    whole = total(exact)
+    if not whole:
+        return ()
+    quotas = [_EXACT.divide(100 * share, whole) for share in exact]
+    percents = [int(quota) for quota in quotas]
+    by_rest = sorted(range(len(quotas)), key=lambda at: percents[at] - quotas[at])
+    for at in by_rest[: 100 - sum(percents)]:
+        percents[at] += 1
+    for at, share in enumerate(exact):
+        if share and not percents[at]:
+            percents[at] = 1
+            percents[percents.index(max(percents))] -= 1
+    return tuple(percents)
+
+
+def _units_for(quantity: Reading, unit: Unit) -> Sequence[tuple[str, str]]:
+    shown = _SHOWN[unit]
+    if quantity.value or quantity.high:
+        return shown
+    return [each for each in shown if SCALES[unit][each[0]] == 1]
+
+
+def _first_digit(value: Decimal, digits: int = _MOST_DIGITS) -> int:
+    # 9.96 at two digits is 10: its first digit moves with the rounding.
+    place = value.adjusted() - digits + 1
+    return rounded(value, place).adjusted()
+
+
+def _last_digit(value: Decimal) -> int:
+    exponent = value.normalize(_EXACT).as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _step(place: int) -> Decimal:
+    return Decimal(1).scaleb(place)

@@ -1,0 +1,201 @@
+"""I am the rows of "Where it comes from": electricity with its parts, then manufacture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from carbonlabel.documents import hub, wording
+from carbonlabel.documents.anatomy import Level, Row, RowBasis
+from carbonlabel.documents.column import ELECTRICITY, MANUFACTURE, TOTAL, Column
+from carbonlabel.documents.numbers import Reading, decimal, reading, shortest, total
+from carbonlabel.model.disclosure import Activity, Disclosure, PartName
+from carbonlabel.model.estimate import Basis, Estimate, Missing
+
+NOT_REPORTED: Final[RowBasis] = "not reported"
+_BASES: Final[tuple[Basis, ...]] = ("measured", "estimated", "assumed")
+_HALF: Final = Decimal("0.5")
+_MOST_FILLS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part over all activities."""
+
+    part: PartName
+    known: tuple[Estimate, ...]
+    gaps: tuple[Missing, ...]
+    activities: tuple[Activity, ...]
+    """Those in which the part applies."""
+
+    @property
+    def amount(self) -> Reading | None:
+        """The sum of what was reported, in gCO2e; an interval only if one activity gave it."""
+        if len(self.known) == 1:
+            return reading(self.known[0])
+        return Reading(total([decimal(each.value) for each in self.known])) if self.known else None
+
+    @property
+    def basis(self) -> RowBasis:
+        """The basis of the sum, by the shares of the reported amounts."""
+        return basis_of_sum(self.known)
+
+    @property
+    def reason(self) -> str:
+        """Why it is missing, or partly missing; empty if nothing is."""
+        return wording.sentence("; ".join(dict.fromkeys(gap.reason for gap in self.gaps)))
+
+
+def lines(activities: Sequence[Activity]) -> tuple[Line, ...]:
+    """Every part that applies anywhere, in the order of the label."""
+    found = (_line(part, activities) for part in wording.PART_NAMES)
+    return tuple(line for line in found if line.known or line.gaps)
+
+
+def amounts(disclosure: Disclosure, parts: Sequence[Line]) -> Mapping[str, Reading]:
+    """What the column holds, in gCO2e, by row."""
+    totals = disclosure.totals
+    whole = {
+        TOTAL: totals.emissions,
+        ELECTRICITY: totals.electricity,
+        MANUFACTURE: totals.manufacture,
+    }
+    declared = {row: reading(each) for row, each in whole.items() if isinstance(each, Estimate)}
+    own = {line.part: line.amount for line in parts if line.part != MANUFACTURE}
+    if len(own) == 1:
+        return declared
+    return {**declared, **{part: amount for part, amount in own.items() if amount is not None}}
+
+
+def rows(
+    disclosure: Disclosure, parts: Sequence[Line], column: Column, end: Decimal | None
+) -> tuple[Row, ...]:
+    """The rows in their order; `end` is where the axis ends, in the unit of the column."""
+    electric = [line for line in parts if line.part != MANUFACTURE]
+    made = [_row(disclosure, line, "part", column) for line in parts if line.part == MANUFACTURE]
+    if len(electric) == 1:
+        return _drawn([_alone(disclosure, electric[0], column), *made], column, end)
+    children = [_row(disclosure, line, "child", column) for line in electric]
+    return _drawn([_sum_row(disclosure, column), *children, *made], column, end)
+
+
+def basis_of_sum(amounts_known: Sequence[Estimate]) -> RowBasis:
+    """The basis that at least half of a sum has, counting measured before estimated."""
+    whole = total([decimal(each.value) for each in amounts_known])
+    if len({each.basis for each in amounts_known}) == 1:
+        return amounts_known[0].basis
+    reached = Decimal(0)
+    for basis in _BASES[:2]:
+        reached += total([decimal(each.value) for each in amounts_known if each.basis == basis])
+        if whole and reached >= _HALF * whole:
+            return basis
+    return "assumed" if amounts_known else NOT_REPORTED
+
+
+def _line(part: PartName, activities: Sequence[Activity]) -> Line:
+    found = [
+        (activity, row.emissions)
+        for activity in activities
+        for row in activity.parts
+        if row.part == part and wording.applies(row.emissions)
+    ]
+    return Line(
+        part,
+        tuple(each for _, each in found if isinstance(each, Estimate)),
+        tuple(each for _, each in found if isinstance(each, Missing)),
+        tuple(activity for activity, _ in found),
+    )
+
+
+def _sum_row(disclosure: Disclosure, column: Column) -> Row:
+    electricity = disclosure.totals.electricity
+    figure = column.figure(ELECTRICITY)
+    return Row(
+        part=ELECTRICITY,
+        name="Electricity",
+        level="sum",
+        value=figure.value if figure else None,
+        range=figure.range if figure else "",
+        basis=electricity.basis if isinstance(electricity, Estimate) else NOT_REPORTED,
+        note=_electricity_note(disclosure),
+        reason=wording.sentence(electricity.reason) if isinstance(electricity, Missing) else "",
+    )
+
+
+def _alone(disclosure: Disclosure, line: Line, column: Column) -> Row:
+    """The one electricity part, under the name of the sum."""
+    return replace(_sum_row(disclosure, column), level="part", note=_note(disclosure, line))
+
+
+def _row(disclosure: Disclosure, line: Line, level: Level, column: Column) -> Row:
+    figure = column.figure(line.part)
+    return Row(
+        part=line.part,
+        name=wording.PART_NAMES[line.part],
+        level=level,
+        value=figure.value if figure else None,
+        range=figure.range if figure else "",
+        basis=line.basis,
+        note=_note(disclosure, line),
+        reason=line.reason,
+    )
+
+
+def _drawn(found: Sequence[Row], column: Column, end: Decimal | None) -> tuple[Row, ...]:
+    """The rows with their segments of the bar, laid end to end."""
+    result, start, fill = [], Decimal(0), 0
+    for row in found:
+        if row.level == "sum" or row.value is None or end is None:
+            result.append(row)
+            continue
+        stop = start + column.readings[row.part].value
+        fill = min(fill + 1, _MOST_FILLS)
+        ends = float(start / end), float(stop / end)
+        result.append(replace(row, fill=fill, start_ratio=ends[0], end_ratio=ends[1]))
+        start = stop
+    return tuple(result)
+
+
+def _electricity_note(disclosure: Disclosure) -> str:
+    if any(activity.region.given_by == "nobody" for activity in disclosure.activities):
+        return "location-based · world-average grid"
+    is_hubs = hub.emissions(disclosure) == disclosure.totals.electricity
+    return "location-based · the Hub's figure" if is_hubs else "location-based"
+
+
+def _note(disclosure: Disclosure, line: Line) -> str:
+    if not line.known:
+        return wording.clipped(line.gaps[0].reason)
+    if line.gaps:
+        count = len(line.gaps) + len(line.known)
+        return f"not reported for {len(line.gaps)} of {count} activities"
+    match line.part:
+        case "manufacture":
+            return "share of the hardware's life"
+        case "overhead":
+            return _overhead_note(line)
+        case "computing" if any(each.pue_in_energy == "unknown" for each in line.activities):
+            return "cooling and overhead inside"
+        case _:
+            return f"energy {_energy_word(disclosure, line)} × grid factor"
+
+
+def _overhead_note(line: Line) -> str:
+    ratios = {wording.known(activity.region.pue) for activity in line.activities}
+    shown = {shortest(each.value, 3) for each in ratios if each is not None}
+    pue = f"(PUE {shown.pop()} − 1)" if len(shown) == 1 else "(PUE − 1)"
+    return f"IT energy × {pue} × grid factor"
+
+
+def _energy_word(disclosure: Disclosure, line: Line) -> str:
+    energies = [
+        row.energy
+        for activity in line.activities
+        for row in activity.parts
+        if row.part == line.part and isinstance(row.energy, Estimate)
+    ]
+    if any(finding.code == f"{line.part}-modelled" for finding in disclosure.findings):
+        return "by model, no meter"
+    return basis_of_sum(energies)
