@@ -1,1 +1,112 @@
-"""I am the front desk: the names you may rely on, and nothing else."""
+"""I am the front desk: the names you may rely on, and nothing else.
+
+    import carbonlabel
+
+    evidence = carbonlabel.read("emissions.csv")
+    disclosure = carbonlabel.assess(evidence, region="FR")
+    carbonlabel.check(disclosure)
+    carbonlabel.render(disclosure, "markdown")
+
+What `__all__` lists and what `carbonlabel.plugins` holds is public; all else may change. Messages
+of errors and findings are not promised, their codes are. Names are loaded when they are used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbonlabel.version import __version__
+
+if TYPE_CHECKING:
+    from carbonlabel.checks import check
+    from carbonlabel.desk import assess, embed, inventory, label, read, region, render
+    from carbonlabel.errors import (
+        CarbonLabelError,
+        InputError,
+        MissingFactor,
+        PluginError,
+        RenderError,
+        WriteError,
+    )
+    from carbonlabel.explanation import explain
+    from carbonlabel.keeping import dump, load
+    from carbonlabel.model.disclosure import Activity, Disclosure, Part, Subject
+    from carbonlabel.model.estimate import Estimate, Missing
+    from carbonlabel.model.evidence import Evidence
+    from carbonlabel.model.hardware import Device, Inventory
+    from carbonlabel.model.provenance import Finding
+    from carbonlabel.model.region import Place, Region
+    from carbonlabel.plugins import Options
+
+_ROOMS = {
+    "checks": ("check",),
+    "desk": ("assess", "embed", "inventory", "label", "read", "region", "render"),
+    "errors": (
+        "CarbonLabelError",
+        "InputError",
+        "MissingFactor",
+        "PluginError",
+        "RenderError",
+        "WriteError",
+    ),
+    "explanation": ("explain",),
+    "keeping": ("dump", "load"),
+    "model.disclosure": ("Activity", "Disclosure", "Part", "Subject"),
+    "model.estimate": ("Estimate", "Missing"),
+    "model.evidence": ("Evidence",),
+    "model.hardware": ("Device", "Inventory"),
+    "model.provenance": ("Finding",),
+    "model.region": ("Place", "Region"),
+    "plugins": ("Options",),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = (
+    "Activity",
+    "CarbonLabelError",
+    "Device",
+    "Disclosure",
+    "Estimate",
+    "Evidence",
+    "Finding",
+    "InputError",
+    "Inventory",
+    "Missing",
+    "MissingFactor",
+    "Options",
+    "Part",
+    "Place",
+    "PluginError",
+    "Region",
+    "RenderError",
+    "Subject",
+    "WriteError",
+    "__version__",
+    "assess",
+    "check",
+    "dump",
+    "embed",
+    "explain",
+    "inventory",
+    "label",
+    "load",
+    "read",
+    "region",
+    "render",
+)
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its room on first use (PEP 562)."""
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - a bare import should load nothing
+
+    value: object = getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion."""
+    return list(__all__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,7 @@ from carbonlabel.assessment.ledger import Ledger
 from carbonlabel.assessment.siting import Site
 from carbonlabel.assessment.totals import Account, totals
 from carbonlabel.errors import InputError
+from carbonlabel.method.basis import weakest
 from carbonlabel.method.digits import nine
 from carbonlabel.method.operational import implied_intensity
 from carbonlabel.method.propagate import Term
@@ -117,9 +118,9 @@ class _Assessment:
         )
         self.accounts.append(account)
         self.if_cooled += electricity.if_cooled
-        self.findings += remarks.remarks(batch, activity, at)
-        self.findings += remarks.placed(batch, activity, at)
         self.findings += site.findings
+        self.findings += remarks.placed(batch, activity, at)
+        self.findings += remarks.remarks(batch, activity, at)
         return activity
 
     def _reported(self, batch: runs.Batch) -> Reported:
@@ -130,17 +131,21 @@ class _Assessment:
             key = self.citations.key_of(batch.runs[0], stated.source or "log")
             stated = stated.model_copy(update={"source": key})
         return Reported(
-            energy=energy, emissions=emissions, intensity=stated or _implied(emissions, energy)
+            energy=energy, emissions=emissions, intensity=stated or _implied(batch.runs)
         )
 
 
-def _implied(emissions: Estimate | Missing, energy: Estimate | Missing) -> Estimate | None:
-    if isinstance(emissions, Missing) or isinstance(energy, Missing) or not energy.value:
+def _implied(evidence: Sequence[Evidence]) -> Estimate | None:
+    energies = [run.reported_energy for run in evidence]
+    emissions = [run.reported_emissions for run in evidence]
+    energy_kwh = sum(each.value for each in energies if isinstance(each, Estimate))
+    known = [each for each in emissions if isinstance(each, Estimate)]
+    if len(known) < len(energies) or not energy_kwh:
         return None
     return Estimate(
-        value=nine(implied_intensity(emissions.value, energy.value)),
+        value=nine(implied_intensity(sum(each.value for each in known), energy_kwh)),
         unit="gCO2e/kWh",
-        basis=emissions.basis,
+        basis=weakest(*(each.basis for each in known)),
         formula="emissions / energy",
     )
 

@@ -34,18 +34,15 @@ class Citations:
         position = int(number) - 1 if number.isdigit() else 0
         return self._keys[run.inputs[position]]
 
-    def cite(self, key: str) -> str:
-        """Cite a shipped work; returns its key."""
-        if key not in self.sources:
+    def cite(self, key: str, own: Mapping[str, Source] | None = None) -> str:
+        """Cite a work of the user's `own`, else a shipped one; returns its key."""
+        if own and key in own:
+            self.sources[key] = own[key]
+        elif key not in self.sources:
             cited = work(key)
             self.sources[key] = Source(
                 title=cited.title, year=cited.year, url=cited.url, licence=cited.licence
             )
-        return key
-
-    def say(self, key: str, title: str) -> str:
-        """Cite what a person said; returns the key."""
-        self.sources[key] = Source(title=title)
         return key
 
     def take(self, inputs: Mapping[str, Input], sources: Mapping[str, Source]) -> None:

@@ -74,7 +74,9 @@ class Electricity:
         computed = self.ledger.estimate(counted, "kWh", "facility_energy / pue")
         if self._is_facility and isinstance(self.region.pue, Estimate):
             return computed
-        return given.model_copy(update={"low": computed.low, "high": computed.high})
+        return given.model_copy(
+            update={"value": computed.value, "low": computed.low, "high": computed.high}
+        )
 
     def _count(self, energy: Sequence[Term], basis: Basis) -> Figure:
         counted = Figure(tuple(energy), basis)

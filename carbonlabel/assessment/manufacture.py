@@ -49,18 +49,16 @@ def _most(named: Iterable[Device]) -> list[Device]:
     return list(found.values())
 
 
-def _cite(machines: Iterable[Device], citations: Citations, inventory: Inventory | None) -> None:
+def _cite(machines: Sequence[Device], citations: Citations, inventory: Inventory | None) -> None:
     if inventory is not None:
         citations.take(inventory.inputs, {})
-    own = dict(inventory.sources) if inventory is not None else {}
-    quantities = [each for device in machines for each in (device.making, device.lifetime)]
-    for key in (each.source for each in quantities if each is not None):
-        if key is None or key in citations.inputs:
-            continue
-        if key in own:
-            citations.take({}, {key: own[key]})
-        else:
-            citations.cite(key)
+    own = inventory.sources if inventory is not None else {}
+    makings = [device.making for device in machines]
+    lifetimes = [device.lifetime for device in machines]
+    for quantity in (*makings, *lifetimes):
+        key = quantity.source if quantity is not None else None
+        if key is not None and key not in citations.inputs:
+            citations.cite(key, own)
 
 
 def _assumed(device: Device) -> Device:

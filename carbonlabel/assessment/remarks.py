@@ -18,6 +18,7 @@ _FIELDS: Final = {
     "duration": "/duration",
     "run": "",
 }
+_ABOUT_GRID: Final = "tracker-intensity-"
 _INTENSITY_TOLERANCE_RATIO: Final = 0.1
 
 
@@ -25,11 +26,14 @@ def placed(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
     """The readers' findings of one activity, each once, with JSON pointers as places."""
     rows = {part.part: place for place, part in enumerate(activity.parts)}
     for finding in dict.fromkeys(each for run in batch.runs for each in run.findings):
-        if finding.place in rows:
-            place = f"{at}/parts/{rows[finding.place]}/energy"
+        if finding.code.startswith(_ABOUT_GRID):
+            ours = f"{activity.region.intensity.value:.4g} gCO2e/kWh"
+            where = {"place": f"{at}/reported/intensity", "expected": ours}
+        elif finding.place in rows:
+            where = {"place": f"{at}/parts/{rows[finding.place]}/energy"}
         else:
-            place = at + _FIELDS.get(finding.place, "")
-        yield finding.model_copy(update={"place": place})
+            where = {"place": at + _FIELDS.get(finding.place, "")}
+        yield finding.model_copy(update=where)
 
 
 def remarks(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
@@ -105,7 +109,7 @@ def _grid(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
 
 def _explained(batch: Batch) -> bool:
     found = (finding.code for run in batch.runs for finding in run.findings)
-    return any(code.startswith("tracker-intensity-") for code in found)
+    return any(code.startswith(_ABOUT_GRID) for code in found)
 
 
 def _incomplete(activity: Activity, at: str) -> Iterator[Finding]:

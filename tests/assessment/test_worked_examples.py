@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,11 @@ from carbonlabel.model.region import Place
 
 NOT_HERE = Missing(missing="not-applicable", reason="not in this log")
 FILE = Input(file="log.csv", sha256="0" * 64, format="test")
-TEN_HOURS = Period(start=datetime(2026, 11, 3, 9), end=datetime(2026, 11, 3, 19), zone="UTC")
+TEN_HOURS = Period(
+    start=datetime(2026, 11, 3, 9, tzinfo=UTC),
+    end=datetime(2026, 11, 3, 19, tzinfo=UTC),
+    zone="UTC",
+)
 
 
 def kwh(value: float, basis: str = "estimated") -> Estimate:
@@ -138,8 +142,8 @@ def test_two_averaged_gpus_give_the_figures_of_the_worked_example() -> None:
         inputs=(log, output),
         period=activity.period,
         duration=activity.duration,
-        accelerators=kwh(0.00100833333),  # 2 × 275 W × 6.6 s
-        host=kwh(0.00011, "measured"),  # 60 W × 6.6 s
+        accelerators=kwh(2 * 275 * 6.6 / 3.6e6),
+        host=kwh(60 * 6.6 / 3.6e6, "measured"),
         computing=NOT_HERE,
         sensors={"accelerators": "counter", "host": "counter"},
         pue_in_energy="yes",

@@ -1,0 +1,16 @@
+"""I let `python -m carbonlabel` and the installed command start the same program."""
+
+from __future__ import annotations
+
+import sys
+
+from carbonlabel.cli import main
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,250 @@
+"""I take what a user holds (paths, codes, bytes) and pass it along the one path of data."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from carbonlabel import registry
+from carbonlabel.errors import InputError
+from carbonlabel.intake import LOG_LIMIT, Log, open_log
+
+if TYPE_CHECKING:
+    from carbonlabel.model.disclosure import Disclosure, Subject
+    from carbonlabel.model.evidence import Evidence, Phase
+    from carbonlabel.model.hardware import Inventory
+    from carbonlabel.model.region import Place
+    from carbonlabel.plugins import Options
+
+LogSource = str | PathLike[str] | IO[bytes]
+
+_DOCUMENT_SUFFIXES: Final = (".yaml", ".yml", ".json")
+_SIZE: Final = re.compile(r"(?P<number>[0-9]{1,15}(\.[0-9]{1,9})?) ?(?P<times>[KMBT]?)")
+_TIMES: Final = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_PHASE_ALIASES: Final = {
+    "continued": "midtraining",
+    "continuedpretraining": "midtraining",
+    "tuning": "finetuning",
+    "sft": "finetuning",
+    "rlhf": "alignment",
+    "dpo": "alignment",
+    "experiments": "experimentation",
+}
+
+
+def read(source: LogSource, *, format: str | None = None) -> tuple[Evidence, ...]:  # noqa: A002 - the word users know
+    """Every run in a tracker's log: a path, or a binary stream.
+
+    The format is recognised by content, unless its name is given.
+
+    Raises:
+        InputError: the file cannot be read, nobody knows it, or something in it is wrong.
+
+    >>> [run.tracker for run in read("examples/emissions.csv")]  # doctest: +SKIP
+    ['CodeCarbon']
+    """
+    log = _log(source)
+    reader = registry.reader(format) if format else registry.recognise(log)
+    return tuple(reader.read(log))
+
+
+def region(what: str | PathLike[str], *, year: int | None = None) -> Place:
+    """A place: `FR`, `US-CA`, `gcp/europe-west1`, or the path of a region.yaml.
+
+    `year` pins the year of the grid figure; else the year of the runs decides.
+
+    Raises:
+        MissingFactor: the code is in no table.
+        InputError: the file is wrong.
+
+    >>> region("fr").code
+    'FR'
+    """
+    from carbonlabel.factors import places  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.model.region import Place  # noqa: PLC0415 - costs start-up time
+
+    if _is_file(what):
+        from carbonlabel.readers.region import load_place  # noqa: PLC0415 - costs start-up time
+
+        return load_place(open_log(Path(what)))
+    return Place(code=places.find(str(what)).code, year=year)
+
+
+def inventory(what: str | PathLike[str]) -> Inventory:
+    """The machines in a hardware.yaml, resolved against the shipped tables.
+
+    Raises:
+        MissingFactor: a device is in no table and its kind is not said.
+        InputError: the file is wrong.
+    """
+    from carbonlabel.readers.inventory import load_inventory  # noqa: PLC0415 - costs start-up time
+
+    return load_inventory(open_log(Path(what)))
+
+
+def phase_named(text: str) -> Phase:
+    """The phase that a word means: `fine-tuning`, `Pre-training`, `continued pretraining`.
+
+    Raises:
+        InputError: no phase is called so; the hint has near names.
+
+    >>> phase_named("fine-tuning")
+    'finetuning'
+    """
+    from typing import get_args  # noqa: PLC0415 - used here only
+
+    from carbonlabel.model.evidence import Phase  # noqa: PLC0415 - costs start-up time
+
+    known: dict[str, Phase] = {_letters(phase): phase for phase in get_args(Phase)}
+    word = _PHASE_ALIASES.get(_letters(text), _letters(text))
+    if word in known:
+        return known[word]
+    near = difflib.get_close_matches(word, known, n=1)
+    hint = f"did you mean {known[near[0]]}?" if near else f"known: {', '.join(known.values())}"
+    raise InputError(f"no phase is called {text[:60]!r}", hint=hint)
+
+
+def parameter_count(text: str) -> int:
+    """How many parameters `67M`, `1.5 B` or `110000000` means.
+
+    Raises:
+        InputError: it is no such number.
+
+    >>> parameter_count("1.5B")
+    1500000000
+    """
+    found = _SIZE.fullmatch(text.strip().upper())
+    size = round(float(found["number"]) * _TIMES[found["times"]]) if found else 0
+    if not size:
+        raise InputError(f"{text[:60]!r} is no number of parameters", hint="such as 67M or 7B")
+    return size
+
+
+def assess(
+    evidence: Sequence[Evidence],
+    *,
+    inventory: Inventory | str | PathLike[str] | None = None,
+    region: Place | str | PathLike[str] | None = None,
+    subject: Subject | None = None,
+    phase: str | None = None,
+) -> Disclosure:
+    """Work out one disclosure from runs, their machines and their place.
+
+    Inventory and region may be given as objects, as paths of their files, and a region as a code.
+
+    Raises:
+        InputError: there is no run, or a file is wrong.
+        MissingFactor: a place or a device is in no table.
+    """
+    from carbonlabel import assessment  # noqa: PLC0415 - costs start-up time
+
+    machines = _inventory_of(inventory)
+    return assessment.assess(
+        evidence,
+        inventory=machines,
+        place=_place_of(region),
+        subject=subject,
+        phase=phase_named(phase) if phase else None,
+    )
+
+
+def render(disclosure: Disclosure, to: str, *, options: Options | None = None) -> bytes:
+    """One document as bytes; `to` is a name of `carbonlabel list documents`, such as `markdown`.
+
+    Raises:
+        UnknownFormat: no document is called so.
+        RenderError: a library or a font is missing.
+    """
+    from carbonlabel.plugins import Options  # noqa: PLC0415 - costs start-up time
+
+    return registry.renderer(to).render(disclosure, options or Options())
+
+
+def embed(disclosure: Disclosure, into: bytes, *, name: str = "README.md") -> bytes:
+    """The model card with the label put in: only our key and our section change.
+
+    Raises:
+        CardRefused: the card cannot be edited without touching a foreign byte.
+    """
+    from carbonlabel.cards.splice import splice  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.documents.modelcard import inscription  # noqa: PLC0415 - costs start-up time
+
+    return splice(into, inscription(disclosure), name=name).card
+
+
+def label(  # noqa: PLR0913 - the flags that every user needs, each by name
+    log: LogSource,
+    *,
+    to: str | PathLike[str] | None = None,
+    inventory: Inventory | str | PathLike[str] | None = None,
+    region: Place | str | PathLike[str] | None = None,
+    model: str | None = None,
+    phase: str | None = None,
+) -> Disclosure:
+    """Read, assess and, where `to` is told, draw, in one call: for the end of a training script.
+
+    `to` is a model card to put the label into, or a folder for every document.
+
+    Raises:
+        CarbonLabelError: as `read`, `assess`, `embed` and `render` do.
+    """
+    from carbonlabel.model.disclosure import Subject  # noqa: PLC0415 - costs start-up time
+
+    disclosure = assess(
+        read(log), inventory=inventory, region=region, subject=Subject(model=model), phase=phase
+    )
+    if to is not None:
+        from carbonlabel import output  # noqa: PLC0415 - costs start-up time
+
+        path = Path(to)
+        if path.suffix == ".md":
+            output.write_card(disclosure, path)
+        else:
+            output.write_set(disclosure, path)
+    return disclosure
+
+
+def _log(source: LogSource) -> Log:
+    if isinstance(source, str | PathLike):
+        path = Path(source)
+        if path.is_dir():
+            raise _is_folder(path)
+        return open_log(path)
+    content = source.read(LOG_LIMIT + 1)
+    if len(content) > LOG_LIMIT:
+        raise InputError("standard input is larger than 1 GiB")
+    return Log("<stdin>", content=content)
+
+
+def _is_folder(path: Path) -> InputError:
+    known = [entry.name for entry in sorted(path.iterdir()) if entry.is_file() and _is_log(entry)]
+    hint = f"name its logs: {', '.join(known[:8])}" if known else "no log in it is recognised"
+    return InputError("this is a folder", where=path.name or str(path), hint=hint)
+
+
+def _is_log(path: Path) -> bool:
+    try:
+        registry.recognise(open_log(path))
+    except InputError:
+        return False
+    return True
+
+
+def _is_file(what: str | PathLike[str]) -> bool:
+    return not isinstance(what, str) or what.endswith(_DOCUMENT_SUFFIXES) or Path(what).is_file()
+
+
+def _inventory_of(what: Inventory | str | PathLike[str] | None) -> Inventory | None:
+    return inventory(what) if isinstance(what, str | PathLike) else what
+
+
+def _place_of(what: Place | str | PathLike[str] | None) -> Place | None:
+    return region(what) if isinstance(what, str | PathLike) else what
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalpha())

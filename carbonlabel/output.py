@@ -1,0 +1,190 @@
+"""I write documents to disk: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from carbonlabel import keeping, registry
+from carbonlabel.cards.splice import Spliced, has_block, splice, unsplice
+from carbonlabel.errors import CarbonLabelError, InputError, WriteError
+from carbonlabel.plugins import Options
+
+if TYPE_CHECKING:
+    from carbonlabel.model.disclosure import Disclosure
+
+SET: Final = ("json", "svg", "svg-dark", "png", "markdown", "card", "html", "pdf")
+_BESIDE_A_CARD: Final = ("json", "png")
+_CARD_LIMIT: Final = 5 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a set of documents."""
+
+    files: tuple[str, ...]
+    """Names of the files written, in their order."""
+    kept: str | None = None
+    """The model card that was left alone because it is not ours."""
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` where `path` says, in one step; the file's mode stays.
+
+    Raises:
+        WriteError: the disk is full, the target is read-only, or its folder is not there.
+    """
+    try:
+        _replace(path, content)
+    except OSError as bad:
+        raise _not_written(bad, path) from bad
+
+
+def write_set(disclosure: Disclosure, folder: Path) -> Written:
+    """Draw every document into `folder`; nothing is written unless all can be drawn.
+
+    A README.md that is there already is edited only if it has our section, else it is left.
+
+    Raises:
+        RenderError: a document cannot be drawn.
+        WriteError: the folder cannot be written.
+    """
+    drawn = {name: _rendered(disclosure, name) for name in SET}
+    card = folder / "README.md"
+    kept = None
+    if card.exists():
+        old = read_card(card)
+        if has_block(old):
+            drawn["card"] = ("README.md", inscribed(disclosure, old, card.name).card)
+        else:
+            del drawn["card"]
+            kept = card.name
+    files = dict(drawn.values())
+    _write_all(folder, files)
+    return Written(tuple(files), kept)
+
+
+def write_card(disclosure: Disclosure, card: Path, *, force: bool = False) -> Spliced:
+    """Put the label into a model card, and beside it the picture and the disclosure it shows.
+
+    Raises:
+        CardRefused: the card cannot be edited without touching a foreign byte.
+        WriteError: a file cannot be written, or a foreign carbon.json stands beside the card.
+    """
+    edited = inscribed(disclosure, read_card(card) if card.exists() else b"", card.name)
+    if not force:
+        _refuse_foreign(card.with_name("carbon.json"))
+    beside = dict(_rendered(disclosure, name) for name in _BESIDE_A_CARD)
+    _write_all(card.parent, {**beside, card.name: edited.card})
+    return edited
+
+
+def inscribed(disclosure: Disclosure, card: bytes, name: str) -> Spliced:
+    """The card with the label in it, and what became of an older figure."""
+    from carbonlabel.documents.modelcard import inscription  # noqa: PLC0415 - costs start-up time
+
+    return splice(card, inscription(disclosure), name=name)
+
+
+def without_label(card: Path) -> bytes:
+    """The card with our key and our section taken out."""
+    return unsplice(read_card(card), name=card.name)
+
+
+def read_card(path: Path) -> bytes:
+    """A card's bytes, 5 MiB of them at most.
+
+    Raises:
+        InputError: it cannot be read or is larger.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_CARD_LIMIT + 1)
+    except OSError as bad:
+        raise InputError((bad.strerror or "cannot be read").lower(), where=path.name) from bad
+    if len(content) > _CARD_LIMIT:
+        raise InputError("the card is larger than 5 MiB", where=path.name)
+    return content
+
+
+def _rendered(disclosure: Disclosure, name: str) -> tuple[str, bytes]:
+    renderer = registry.renderer(name)
+    return renderer.file_name, renderer.render(disclosure, Options())
+
+
+def _refuse_foreign(path: Path) -> None:
+    if not path.exists():
+        return
+    try:
+        keeping.load(path.read_bytes(), path.name)
+    except CarbonLabelError as bad:
+        raise WriteError(
+            "a file of this name is there, and it is no disclosure",
+            where=path.name,
+            hint="move it away, or use --force",
+        ) from bad
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    # All bytes go to disk first, in a folder beside the target; only then are names exchanged.
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        waiting = Path(tempfile.mkdtemp(prefix=".carbonlabel-", dir=folder))
+    except OSError as bad:
+        raise _not_written(bad, folder) from bad
+    try:
+        for name, content in files.items():
+            _settle(waiting / name, content, folder / name)
+        for name in files:
+            (waiting / name).replace(folder / name)
+    except OSError as bad:
+        raise _not_written(bad, folder) from bad
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    number, waiting = tempfile.mkstemp(prefix=".carbonlabel-", dir=path.parent)
+    os.close(number)
+    try:
+        _settle(Path(waiting), content, path)
+        Path(waiting).replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            Path(waiting).unlink()
+
+
+def _settle(waiting: Path, content: bytes, target: Path) -> None:
+    """Write and flush `content`, with the mode of the file it will replace."""
+    with waiting.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    waiting.chmod(_mode(target))
+
+
+def _mode(target: Path) -> int:
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    if not stat.S_IMODE(status.st_mode) & stat.S_IWUSR:
+        raise PermissionError(13, "read-only file", str(target))
+    return stat.S_IMODE(status.st_mode)
+
+
+def _not_written(bad: OSError, path: Path) -> WriteError:
+    return WriteError(
+        f"cannot be written: {(bad.strerror or 'unknown reason').lower()}",
+        where=str(path),
+        hint="nothing was changed; name another place with -o",
+    )
