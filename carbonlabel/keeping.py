@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from carbonlabel import migrate
+from carbonlabel import canonical, migrate
 from carbonlabel.errors import InvalidDocument, MalformedInput
 from carbonlabel.intake import DOCUMENT_LIMIT, Log
 from carbonlabel.model.disclosure import Disclosure
@@ -50,6 +50,11 @@ def load(text: str | bytes, name: str = "carbon.json") -> Disclosure:
         return Disclosure.model_validate_json(json.dumps(document))
     except ValidationError as bad:
         raise _invalid(problems(bad, document), name) from bad
+
+
+def dump(disclosure: Disclosure) -> bytes:
+    """The text of carbon.json: `load(dump(disclosure))` is the same statement again."""
+    return canonical.dumps(disclosure)
 
 
 def _parsed(text: str | bytes, name: str) -> object:
