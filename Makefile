@@ -1,0 +1,50 @@
+# make label: the label of the example, on a fresh machine.   make test: everything that CI checks.
+PYTHON ?= python3
+BIN := .venv/bin
+LOG := examples/emissions.csv
+
+.PHONY: label test lint types contracts tables unit wheel browser bench clean
+
+label: .venv/label
+	$(BIN)/carbonlabel label $(LOG) --model acme/tiny-gpt --parameters 1.9M --phase pre-training -o out
+
+test: lint types contracts tables unit wheel
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/test
+	$(BIN)/mypy
+
+contracts: .venv/test
+	$(BIN)/lint-imports --no-cache
+
+tables: .venv/test
+	$(BIN)/python scripts/build_tables.py --check
+
+unit: .venv/test
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=95
+	$(BIN)/coverage report --include='carbonlabel/model/*,carbonlabel/method/*' --fail-under=100
+
+wheel: .venv/test
+	sh scripts/check_wheel.sh $(BIN)/python
+
+bench: .venv/test
+	$(BIN)/python benchmarks/start_up.py
+
+clean:
+	rm -rf .venv out dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# A stamp is newer than what it was made from, or it is made again; so a second call is quick.
+.venv/label: pyproject.toml scripts/system.sh
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "carbonlabel needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	sh scripts/system.sh pango $(BIN)/python
+	touch $@
+
+.venv/test: .venv/label
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	sh scripts/system.sh chromium $(BIN)/python
+	touch $@

@@ -1,0 +1,32 @@
+"""The names that users may rely on."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+import carbonlabel
+
+PROMISED = """
+Activity CarbonLabelError Device Disclosure Estimate Evidence Finding InputError Inventory Missing
+MissingFactor Options Part Place PluginError Region RenderError Subject WriteError __version__
+assess check dump embed explain inventory label load read region render
+""".split()
+
+
+def test_the_public_names_are_exactly_the_promised_ones() -> None:
+    assert sorted(carbonlabel.__all__) == sorted(PROMISED)
+
+
+@pytest.mark.parametrize("name", [name for name in PROMISED if name != "__version__"])
+def test_every_public_name_loads_and_says_what_it_is(name: str) -> None:
+    thing = getattr(carbonlabel, name)
+
+    assert inspect.getdoc(thing)
+    assert name in dir(carbonlabel)
+
+
+def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = carbonlabel.nonsense
