@@ -76,7 +76,7 @@ class Quality:
     word: str
     """`mostly estimated`; `estimated` where all of it is; `not reported` without a total."""
     shares: tuple[tuple[Literal["measured", "estimated", "assumed"], int], ...]
-    """All three in this order with their percentages, which add up to 100; empty without a total."""
+    """All three in this order, in percent, which add up to 100; empty without a total."""
     reason: tuple[str, ...]
     """Sentences that say why."""
 

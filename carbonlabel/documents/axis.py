@@ -32,7 +32,7 @@ def axis(quantity: Reading) -> Axis | None:
     last, step = min(_ends(_EXACT.multiply(reach, _MARGIN)))
     marks = [step * count for count in range(int(last / step) + 1)]
     return Axis(
-        ticks=tuple((float(mark / last), grouped(mark if mark else Decimal(0))) for mark in marks),
+        ticks=tuple((float(mark / last), grouped(mark or Decimal(0))) for mark in marks),
         value_ratio=float(quantity.value / last),
         low_ratio=None if quantity.low is None else float(quantity.low / last),
         high_ratio=None if quantity.high is None else float(quantity.high / last),

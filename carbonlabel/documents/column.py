@@ -101,7 +101,6 @@ def _with_sums(printed: Mapping[str, Decimal], step: Decimal) -> Mapping[str, De
     # A statement whose parts are far from its sum is wrong, not rounded: it stays as declared.
     result = dict(printed)
     for row in _sums(printed):
-        addends = _addends(row, result)
         if abs(_sum(row, result) - result[row]) <= step * (len(printed) - 1):
             result[row] = _sum(row, result)
     return result

@@ -190,7 +190,7 @@ def rounded(value: Decimal, place: int) -> Decimal:
 def written(value: Decimal, shown: Decimal, place: int) -> str:
     """The digits of `shown`, which stands for `value`: never 0 for what is not zero."""
     if shown or not value:
-        return grouped(shown if shown else Decimal(0))
+        return grouped(shown or Decimal(0))
     return f"<{NO_BREAK_SPACE}{grouped(_step(place))}"
 
 

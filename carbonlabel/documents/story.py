@@ -11,7 +11,6 @@ from carbonlabel.documents.column import Column
 from carbonlabel.documents.doubts import doubts
 from carbonlabel.documents.numbers import (
     NO_BREAK_SPACE,
-    ends,
     figure,
     joined,
     reading,

@@ -1,0 +1,31 @@
+"""I write the label as Markdown: the form that every reader, ear and search can use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carbonlabel.documents.face import face
+from carbonlabel.documents.table import quality, table
+from carbonlabel.documents.templates import filled
+from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.plugins import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """The label as one Markdown document."""
+
+    format: str = "markdown"
+    file_name: str = "LABEL.md"
+    about: str = "the label as Markdown tables and text"
+
+    def render(self, disclosure: Disclosure, options: Options) -> bytes:
+        """The document as UTF-8; no option changes it."""
+        del options
+        finished = face(disclosure)
+        facts = table(finished, unreported=True)
+        words = filled("label.md.j2", face=finished, table=facts, quality=quality(finished))
+        return words.encode()
+
+
+renderer = Markdown()

@@ -1,0 +1,109 @@
+"""I write what a model card says of the footprint: its metadata and its section."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from carbonlabel.canonical import digest
+from carbonlabel.documents import citing, hub, serving, wording
+from carbonlabel.documents.face import face
+from carbonlabel.documents.numbers import shortest
+from carbonlabel.documents.table import quality, table
+from carbonlabel.documents.templates import filled
+from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.plugins import Options
+
+SMALLEST_GCO2E: Final = 0.0001
+_DIGITS: Final = 6
+
+Metadata = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """A whole new card that holds nothing but the footprint."""
+
+    format: str = "card"
+    file_name: str = "README.md"
+    about: str = "a model card with the label's figures in its metadata and its text"
+
+    def render(self, disclosure: Disclosure, options: Options) -> bytes:
+        """The card as UTF-8; no option changes it."""
+        del options
+        name = wording.named((disclosure.subject.model or "Model card").rpartition("/")[2])
+        text = filled(
+            "card.md.j2",
+            metadata=metadata(disclosure) or (),
+            name=name,
+            section=section(disclosure),
+        )
+        return text.encode()
+
+
+renderer = ModelCard()
+
+
+def metadata(disclosure: Disclosure) -> Metadata | None:
+    """The keys below `co2_eq_emissions` in their order, each with its value as a YAML scalar.
+
+    Emissions in g and energy in kWh are plain decimals of at most six significant digits, the
+    rest are quoted strings. None where no figure of training is known or it is below 0.0001 g.
+    """
+    emissions = hub.emissions(disclosure)
+    if emissions is None or emissions.value < SMALLEST_GCO2E:
+        return None
+    energy = hub.energy(disclosure)
+    values = (
+        ("emissions", shortest(emissions.value, _DIGITS)),
+        ("source", _quoted(_source(disclosure))),
+        ("training_type", _quoted(hub.training_type(disclosure))),
+        ("geographical_location", _quoted(_countries(disclosure))),
+        ("hardware_used", _quoted(_hardware(disclosure))),
+        ("energy_consumed", shortest(energy.value, _DIGITS) if energy else ""),
+        ("disclosure", _quoted(f"carbon.json#jcs-sha256={digest(disclosure)}")),
+    )
+    return tuple((key, value) for key, value in values if value)
+
+
+def section(disclosure: Disclosure) -> str:
+    """The section that stands between the markers of a card, without them, ending in a newline."""
+    finished = face(disclosure)
+    return filled(
+        "section.md.j2",
+        face=finished,
+        table=table(finished, unreported=False),
+        quality=quality(finished) if finished.quality.word.startswith("mostly") else "",
+        why_no_metadata=_why_no_metadata(disclosure),
+    )
+
+
+def _why_no_metadata(disclosure: Disclosure) -> str:
+    """Why the card's metadata hold no figure; empty where they hold one."""
+    emissions = hub.emissions(disclosure)
+    if emissions is None:
+        return "no figure for the electricity of training is known"
+    small = emissions.value < SMALLEST_GCO2E
+    return "the electricity of training emitted less than 0.0001 g CO₂e" if small else ""
+
+
+def _source(disclosure: Disclosure) -> str:
+    made = " ".join(disclosure.generator[key] for key in ("name", "version"))
+    origin = citing.origin(disclosure)
+    assessed = f"assessed by {wording.named(made)}"
+    return f"{origin}, {assessed}" if origin else assessed
+
+
+def _countries(disclosure: Disclosure) -> str:
+    return wording.listed(wording.country_name(each.region) for each in disclosure.activities)
+
+
+def _hardware(disclosure: Disclosure) -> str:
+    devices = (each for activity in disclosure.activities for each in activity.hardware)
+    return serving.machines(devices).replace("×", "x")
+
+
+def _quoted(text: str | None) -> str:
+    # JSON's strings are YAML's double-quoted ones; plain text holds none of their differences.
+    return json.dumps(text, ensure_ascii=False) if text else ""

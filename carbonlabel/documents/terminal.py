@@ -1,0 +1,155 @@
+"""I set the label in the characters of a terminal: 58 columns, no colour."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from carbonlabel.documents.anatomy import Context, Face, Row
+from carbonlabel.documents.face import face
+from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
+from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.plugins import Options
+
+WIDTH: Final = 58
+_INDENT: Final = 2
+_NAME: Final = 23
+_VALUE: Final = 8
+_RANGE: Final = 9
+_BESIDE: Final = 33
+_HEAVY, _LIGHT = "━" * WIDTH, "─" * WIDTH
+_MARKS: Final = {"measured": "●", "estimated": "◐", "assumed": "○", "not reported": "–"}
+_TEXT: Final = 12
+_HIDDEN: Final = frozenset({"Cc", "Cs", "Co", "Cf", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """The label as plain text."""
+
+    format: str = "terminal"
+    file_name: str = "label.txt"
+    about: str = "the label as plain text of 58 columns"
+
+    def render(self, disclosure: Disclosure, options: Options) -> bytes:
+        """The text as UTF-8; no option changes it."""
+        del options
+        lines = (_shown(line).rstrip() for line in _lines(face(disclosure)))
+        return "".join(f"{line}\n" for line in lines).encode()
+
+
+renderer = Terminal()
+
+
+def _lines(finished: Face) -> Iterator[str]:
+    yield _HEAVY
+    yield from _wrapped("", finished.title)
+    yield from _wrapped("", " · ".join(filter(None, (finished.model, finished.size))))
+    for line in finished.serving:
+        yield from _wrapped("", line)
+    yield _HEAVY
+    yield _headline(finished)
+    for warning in finished.warnings:
+        yield from _wrapped("", warning)
+    yield _LIGHT
+    for row in finished.rows:
+        yield _row(row)
+    yield _LIGHT
+    yield from _wrapped("Left out", ", ".join(finished.left_out))
+    yield from _contexts({each.name: each for each in finished.contexts})
+    yield from _wrapped("Quality", _quality(finished))
+    yield _HEAVY
+
+
+def _headline(finished: Face) -> str:
+    if finished.value is None:
+        return _columns(finished.headline, "–", "", "")
+    return _columns(
+        finished.headline, finished.value, finished.range_short or "no range", finished.unit
+    )
+
+
+def _row(row: Row) -> str:
+    name = f"  {row.name[:1].lower()}{row.name[1:]}" if row.level == "child" else row.name
+    return _columns(name, row.value or "–", row.range, f"{_MARKS[row.basis]} {row.basis}")
+
+
+def _columns(name: str, value: str, span: str, mark: str) -> str:
+    amount = f" {value}" if len(value) >= _VALUE else value.rjust(_VALUE)
+    between = f" {span}" if len(span) >= _RANGE else span.rjust(_RANGE)
+    return f"{' ' * _INDENT}{name:<{_NAME}}{amount}{between}  {mark}"
+
+
+def _contexts(contexts: dict[str, Context]) -> Iterator[str]:
+    energy, grid = _quantity(contexts["Energy"]), _quantity(contexts["Grid"], span=False)
+    beside = f"{' ' * _INDENT}{'Energy':<10}{energy}"
+    line = f"{beside:<{_BESIDE}}Grid  {grid}"
+    if len(beside) < _BESIDE and _width(line) <= WIDTH:
+        yield line
+    else:
+        yield from _wrapped("Energy", energy)
+        yield from _wrapped("Grid", grid)
+    if "PUE" in contexts:
+        yield from _wrapped("PUE", _quantity(contexts["PUE"]))
+
+
+def _quantity(context: Context, *, span: bool = True) -> str:
+    if context.value is None:
+        return "not reported"
+    text = f"{context.value} {context.unit}".rstrip()
+    return f"{text} ({context.range})" if span and context.range else text
+
+
+def _quality(finished: Face) -> str:
+    shares = " ".join(f"{percent} % {_MARKS[basis]}" for basis, percent in finished.quality.shares)
+    return f"{finished.quality.word}: {shares}" if shares else finished.quality.word
+
+
+def _wrapped(label: str, text: str) -> Iterator[str]:
+    """Lines of a text beside its label, no line wider than the label; long words are cut."""
+    start = f"{' ' * _INDENT}{label}"
+    lead = start.ljust(_TEXT) if label else start
+    room = WIDTH - len(lead)
+    line = ""
+    for word in _words(text, room):
+        longer = f"{line} {word}" if line else word
+        if _width(longer) <= room:
+            line = longer
+        else:
+            yield f"{lead}{line}"
+            lead, line = " " * len(lead), word
+    yield f"{lead}{line}"
+
+
+def _words(text: str, room: int) -> Iterator[str]:
+    for word in text.split(" "):
+        rest = word
+        while _width(rest) > room:
+            head = _head(rest, room)
+            yield head
+            rest = rest[len(head) :]
+        yield rest
+
+
+def _head(word: str, room: int) -> str:
+    """The first characters that fit the room; at least one."""
+    end = 1
+    while end < len(word) and _width(word[: end + 1]) <= room:
+        end += 1
+    return word[:end]
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives a text: East Asian wide letters two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        for letter in text
+    )
+
+
+def _shown(line: str) -> str:
+    """The line with ordinary spaces and without anything that a terminal would obey."""
+    spaced = line.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
+    return "".join("\ufffd" if unicodedata.category(each) in _HIDDEN else each for each in spaced)
