@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from carbonlabel.model.estimate import Estimate, Missing
@@ -88,6 +89,9 @@ class Evidence:
     """State or province as logged, by name."""
     cloud: str | None = None
     """`gcp/europe-west1`."""
+    hours: tuple[tuple[datetime, float], ...] = ()
+    """IT energy in kWh by hour of the clock, for logs that are series; else empty. Each hour by its
+    begin, in the zone of the period."""
     devices: tuple[Device, ...] = ()
     """Names as logged, with counts."""
     covers: Literal["machine", "process", "device"]
