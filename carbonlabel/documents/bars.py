@@ -1,0 +1,123 @@
+"""I am the label's two bars: the parts on their axis with its interval, and the quality shares."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from carbonlabel.documents.anatomy import Axis, Face, Quality, Row
+from carbonlabel.documents.canvas import Lettering, number
+from carbonlabel.documents.sheet import LEFT, MEASURE, RIGHT, Sheet
+
+_BAR_HEIGHT: Final = 16.0
+_INTERVAL_HEIGHT: Final = 13.0
+_SHARES_HEIGHT: Final = 9.0
+_GAP: Final = 0.75
+_SLIVER: Final = 1.0
+_LINE: Final = 1.8
+_CAP: Final = 8.4
+_DIAMOND: Final = 4.6
+_TICK: Final = 4.0
+_TICK_TEXT: Final = Lettering(10.5, colour="secondary")
+_TICK_ROOM: Final = 4.0
+_LEGEND: Final = Lettering(11)
+_LEGEND_COUNT: Final = Lettering(11, 700)
+
+
+def stack(sheet: Sheet, face: Face) -> None:
+    """The parts laid end to end from zero, the interval on a track of its own, and the axis."""
+    sheet.down(14)
+    if face.axis is None:
+        sheet.track(_BAR_HEIGHT)
+        sheet.down(_BAR_HEIGHT)
+        return
+    # What is narrow is drawn last, so that no neighbour covers it.
+    for row in sorted(face.rows, key=_length, reverse=True):
+        _segment(sheet, row)
+    sheet.down(_BAR_HEIGHT)
+    _interval(sheet, face.axis)
+    _scale(sheet, face.axis)
+
+
+def shares(sheet: Sheet, quality: Quality) -> None:
+    """How much was measured, estimated and assumed: full, half full and empty, with a legend."""
+    if not quality.shares:
+        sheet.track(_SHARES_HEIGHT)
+        sheet.down(_SHARES_HEIGHT)
+        return
+    before = 0
+    for basis, percent in quality.shares:
+        left = _place(before / 100) + (_GAP if before else 0)
+        _share(sheet, basis, left, _place((before + percent) / 100) - left)
+        before += percent
+    sheet.down(_SHARES_HEIGHT)
+    _legend(sheet, quality)
+
+
+def _place(ratio: float) -> float:
+    return LEFT + MEASURE * ratio
+
+
+def _length(row: Row) -> float:
+    return row.end_ratio - row.start_ratio
+
+
+def _segment(sheet: Sheet, row: Row) -> None:
+    if row.fill is None or not _length(row):
+        return
+    left = _place(row.start_ratio) + (_GAP if row.start_ratio else 0)
+    width = max(_place(row.end_ratio) - left, _SLIVER)
+    sheet.part(left, sheet.y, width, _BAR_HEIGHT, row.fill)
+
+
+def _interval(sheet: Sheet, axis: Axis) -> None:
+    if axis.low_ratio is None or axis.high_ratio is None:
+        return
+    low, high, middle = _place(axis.low_ratio), _place(axis.high_ratio), sheet.y + 7.5
+    sheet.canvas.rect(low, middle - _LINE / 2, high - low, _LINE, "interval")
+    for cap in (min(low, RIGHT - _LINE), max(high - _LINE, LEFT)):
+        sheet.canvas.rect(cap, middle - _CAP / 2, _LINE, _CAP, "interval")
+    top = f"M{number(_place(axis.value_ratio))} {number(middle - _DIAMOND)}"
+    half = number(_DIAMOND)
+    sheet.canvas.path(f"{top}l{half} {half}l-{half} {half}l-{half} -{half}z", "interval")
+    sheet.down(_INTERVAL_HEIGHT)
+
+
+def _scale(sheet: Sheet, axis: Axis) -> None:
+    sheet.down(3)
+    sheet.hairline()
+    free = LEFT
+    for ratio, text in axis.ticks:
+        tick = min(_place(ratio), RIGHT - _GAP)
+        sheet.canvas.rect(tick, sheet.y, _GAP, _TICK, "hairline")
+        free = _tick_text(sheet, _place(ratio), text, free)
+    sheet.down(13)
+
+
+def _tick_text(sheet: Sheet, place: float, text: str, free: float) -> float:
+    """Centre a number under its tick, inside the measure; none where its neighbour stands."""
+    width = _TICK_TEXT.width(text)
+    left = min(max(place - width / 2, LEFT), RIGHT - width)
+    if left < free:
+        return free
+    sheet.canvas.text(left, sheet.y + 13, text, _TICK_TEXT)
+    return left + width + _TICK_ROOM
+
+
+def _share(sheet: Sheet, basis: str, left: float, width: float) -> None:
+    if width <= 0:
+        return
+    if basis == "measured":
+        sheet.canvas.rect(left, sheet.y, width, _SHARES_HEIGHT)
+        return
+    sheet.canvas.box(left, sheet.y, width, _SHARES_HEIGHT)
+    if basis == "estimated":
+        sheet.canvas.rect(left, sheet.y + _SHARES_HEIGHT / 2, width, _SHARES_HEIGHT / 2)
+
+
+def _legend(sheet: Sheet, quality: Quality) -> None:
+    sheet.down(14)
+    x = LEFT
+    for basis, percent in quality.shares:
+        sheet.canvas.mark(x + 4.5, sheet.y - 3.8, basis)
+        x = sheet.put(f"{percent}\u00a0%", _LEGEND_COUNT, x + 13) + 4
+        x = sheet.put(basis, _LEGEND, x) + 16

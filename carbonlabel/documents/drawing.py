@@ -1,0 +1,173 @@
+"""I am the label's rows from top to bottom, in the one order they may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from carbonlabel.documents import bars, ledger
+from carbonlabel.documents.anatomy import Face
+from carbonlabel.documents.canvas import Lettering, number
+from carbonlabel.documents.sheet import LEFT, MEASURE, RIGHT, Sheet, fitted
+
+_TITLE: Final = Lettering(52, 800)
+_TITLE_MIN: Final = 20.0
+_OVERHANG: Final = 2.0
+_MODEL: Final = Lettering(15, 700)
+_MODEL_MIN: Final = 11.0
+_SIZE: Final = Lettering(12, 500)
+_SIZE_MEASURE: Final = 140.0
+_SERVING: Final = Lettering(11.5)
+_PER: Final = Lettering(11, 700)
+_HEADLINE: Final = Lettering(30, 800)
+_LONG_HEADLINE: Final = Lettering(22, 800)
+_SHORT_LENGTH: Final = 6
+_VALUE: Final = Lettering(42, 800)
+_VALUE_MIN: Final = 18.0
+_UNIT: Final = Lettering(17, 700)
+_LIKELY: Final = Lettering(11.5, 600)
+_UNKNOWN: Final = Lettering(11.5, colour="secondary")
+_LEFT_OUT: Final = Lettering(11, 700)
+_ITEMS: Final = Lettering(11)
+_ITEMS_LEFT: Final = LEFT + 58
+_QUALITY: Final = Lettering(12.5, 700)
+_REASON: Final = Lettering(10.8)
+_FOOTNOTE: Final = Lettering(10.5, colour="secondary")
+_WARNING: Final = Lettering(10.8, 600)
+_WARNING_LEFT: Final = LEFT + 32
+_EXCLAMATION: Final = Lettering(9.5, 800, "ground")
+_ROOM: Final = 12.0
+
+DrawnRow = Callable[[Sheet, Face], None]
+
+
+def panel(sheet: Sheet, face: Face) -> None:
+    """Draw every row of the face; the cursor ends where the label does."""
+    for row in _ROWS:
+        row(sheet, face)
+
+
+def _title(sheet: Sheet, face: Face) -> None:
+    # Capitals begin and end inside their advance: the overhang sets ink flush with the rule.
+    title, lettering = fitted(face.title, _TITLE, _TITLE_MIN, MEASURE + 2 * _OVERHANG)
+    sheet.down(10 + lettering.size * 0.8)
+    sheet.canvas.text(LEFT - _OVERHANG, sheet.y, title, lettering)
+    sheet.down(10)
+    sheet.bar(1)
+
+
+def _identity(sheet: Sheet, face: Face) -> None:
+    sheet.down(17)
+    left = sheet.put_back(face.size, _SIZE, left=RIGHT - _SIZE_MEASURE) if face.size else RIGHT
+    room = _ROOM if face.size else 0
+    model, lettering = fitted(face.model, _MODEL, _MODEL_MIN, left - room - LEFT)
+    sheet.put(model, lettering)
+    sheet.down(2)
+
+
+def _serving(sheet: Sheet, face: Face) -> None:
+    for line in face.serving:
+        sheet.lines(line, _SERVING, 15)
+    sheet.down(9)
+
+
+def _thick(sheet: Sheet, _: Face) -> None:
+    sheet.bar(10)
+
+
+def _thin(sheet: Sheet, _: Face) -> None:
+    sheet.bar(5)
+
+
+def _per(sheet: Sheet, face: Face) -> None:
+    sheet.down(14)
+    sheet.put(face.per, _PER)
+
+
+def _headline(sheet: Sheet, face: Face) -> None:
+    sheet.down(36)
+    is_large = face.value is None or len(face.headline) < _SHORT_LENGTH
+    end = sheet.put(face.headline, _HEADLINE if is_large else _LONG_HEADLINE)
+    if face.value is not None:
+        right = sheet.put_back(face.unit, _UNIT) - 5
+        value, lettering = fitted(face.value, _VALUE, _VALUE_MIN, right - end - _ROOM)
+        sheet.put_back(value, lettering, right)
+
+
+def _likely(sheet: Sheet, face: Face) -> None:
+    sheet.down(16)
+    end = sheet.put("Likely range", _LIKELY)
+    if face.range:
+        sheet.put_back(face.range, _LIKELY, left=end + _ROOM)
+    else:
+        sheet.put_back(ledger.NOT_REPORTED, _UNKNOWN)
+    sheet.down(8)
+
+
+def _left_out(sheet: Sheet, face: Face) -> None:
+    sheet.hairline()
+    sheet.down(15)
+    sheet.put("Left out", _LEFT_OUT)
+    sheet.down(-14)
+    sheet.lines(", ".join(face.left_out), _ITEMS, 14, _ITEMS_LEFT)
+    sheet.down(7)
+
+
+def _quality(sheet: Sheet, face: Face) -> None:
+    sheet.down(14)
+    end = sheet.put("Data quality", _QUALITY)
+    sheet.put_back(face.quality.word, _QUALITY, left=end + _ROOM)
+    sheet.down(9)
+    bars.shares(sheet, face.quality)
+    sheet.down(1)
+    for sentence in face.quality.reason:
+        sheet.lines(sentence, _REASON, 14)
+    sheet.down(9)
+
+
+def _notes(sheet: Sheet, face: Face) -> None:
+    if face.warnings:
+        _warned(sheet, face.warnings)
+    else:
+        sheet.hairline()
+    sheet.down(1.5)
+    for footnote in face.footnotes:
+        sheet.lines(footnote, _FOOTNOTE, 13.5)
+    sheet.down(14.5)
+
+
+def _warned(sheet: Sheet, warnings: Sequence[str]) -> None:
+    """A box in ink with a sign: it is seen without colour."""
+    top = sheet.y
+    _sign(sheet, LEFT + 16, top + 16)
+    for warning in warnings:
+        sheet.down(3)
+        sheet.lines(warning, _WARNING, 14, _WARNING_LEFT)
+    sheet.down(9)
+    sheet.canvas.box(LEFT, top, MEASURE, sheet.y - top)
+    sheet.down(4)
+
+
+def _sign(sheet: Sheet, x: float, foot: float) -> None:
+    sheet.canvas.path(f"M{number(x)} {number(foot - 13)}l8 14h-16z")
+    sheet.canvas.text(x, foot - 0.5, "!", _EXCLAMATION, "middle")
+
+
+_ROWS: Final[Sequence[DrawnRow]] = (
+    _title,
+    _identity,
+    _serving,
+    _thick,
+    _per,
+    _headline,
+    bars.stack,
+    _likely,
+    _thin,
+    ledger.parts,
+    _left_out,
+    _thick,
+    ledger.contexts,
+    _thin,
+    _quality,
+    _notes,
+)

@@ -1,0 +1,133 @@
+"""I am the label's ledger: where the amount comes from, and what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from carbonlabel.documents import typeface
+from carbonlabel.documents.anatomy import Context, Face, Row
+from carbonlabel.documents.canvas import Lettering
+from carbonlabel.documents.sheet import LEFT, RIGHT, Sheet, fitted
+
+NOT_REPORTED: Final = "not reported"
+
+_HEAD: Final = Lettering(10.8, 600, "secondary")
+_NOTE: Final = Lettering(10.8, colour="secondary")
+_NAME: Final = Lettering(13, 700)
+_CHILD_NAME: Final = Lettering(12.5, 600)
+_SMALLEST_NAME: Final = 10.5
+_RANGE: Final = Lettering(12, tabular=True)
+_MISSING: Final = Lettering(12, colour="secondary")
+_INDENT: Final = 15.0
+_SWATCH: Final = 9.0
+_SWATCH_ROOM: Final = 15.0
+_RANGE_RIGHT: Final = RIGHT - 42
+_VALUE_RIGHT: Final = RIGHT - 98
+_ROOM: Final = 8.0
+
+_CONTEXT_RIGHT: Final = RIGHT - 22
+_CONTEXT_NAME: Final = Lettering(12, 700)
+_CONTEXT_NOTE: Final = Lettering(11, colour="secondary")
+_CONTEXT_VALUE: Final = Lettering(12.5, 700)
+_CONTEXT_UNIT: Final = Lettering(11.5)
+_CONTEXT_MISSING: Final = Lettering(11.5, colour="secondary")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Where the pieces of one part's line begin, and how they are set."""
+
+    left: float
+    text_left: float
+    name: Lettering
+
+    @classmethod
+    def of(cls, row: Row) -> _Line:
+        left = LEFT + (_INDENT if row.level == "child" else 0)
+        text_left = left if row.level == "sum" else left + _SWATCH_ROOM
+        return cls(left, text_left, _CHILD_NAME if row.level == "child" else _NAME)
+
+
+def parts(sheet: Sheet, face: Face) -> None:
+    """Every part with its amount, range, mark and subline; electricity's own are indented."""
+    value_right = _value_right(face)
+    sheet.down(12)
+    sheet.put("Where it comes from", _HEAD, right=value_right - _HEAD.width(face.unit) - _ROOM)
+    sheet.put_back(face.unit, _HEAD, value_right)
+    sheet.put_back("range", _HEAD, _RANGE_RIGHT)
+    sheet.put_back("basis", _HEAD)
+    sheet.down(6)
+    for row in face.rows:
+        _part(sheet, row, value_right)
+
+
+def contexts(sheet: Sheet, face: Face) -> None:
+    """Energy, grid, use and water, a line each; a note too long for it stands below."""
+    for place, context in enumerate(face.contexts):
+        if place:
+            sheet.hairline()
+        _context(sheet, context)
+
+
+def _value_right(face: Face) -> float:
+    widest = max((_RANGE.width(row.range) for row in face.rows), default=0.0)
+    return min(_VALUE_RIGHT, _RANGE_RIGHT - widest - _ROOM)
+
+
+def _part(sheet: Sheet, row: Row, value_right: float) -> None:
+    line = _Line.of(row)
+    sheet.hairline(line.left)
+    sheet.down(16)
+    _swatch(sheet, row, line.left)
+    _name(sheet, row, line, _amount(sheet, row, line, value_right))
+    sheet.mark(row.basis)
+    sheet.lines(row.note or row.reason, _NOTE, 14, line.text_left)
+    sheet.down(6)
+
+
+def _swatch(sheet: Sheet, row: Row, left: float) -> None:
+    if row.fill is not None:
+        sheet.part(left, sheet.y - _SWATCH + 0.5, _SWATCH, _SWATCH, row.fill)
+    elif row.value is None and row.level != "sum":
+        sheet.canvas.rect(left, sheet.y - 4.6, _SWATCH, 1.4, "secondary")
+
+
+def _amount(sheet: Sheet, row: Row, line: _Line, value_right: float) -> float:
+    """Write value and range; where they begin."""
+    if row.value is None:
+        return sheet.put_back(NOT_REPORTED, _MISSING, _RANGE_RIGHT)
+    sheet.put_back(row.range, _RANGE, _RANGE_RIGHT)
+    figures = Lettering(line.name.size, line.name.weight, tabular=True)
+    return sheet.put_back(row.value, figures, value_right)
+
+
+def _name(sheet: Sheet, row: Row, line: _Line, right: float) -> None:
+    measure = right - _ROOM - line.text_left
+    name, lettering = fitted(row.name, line.name, _SMALLEST_NAME, measure)
+    sheet.put(name, lettering, line.text_left)
+
+
+def _context(sheet: Sheet, context: Context) -> None:
+    sheet.down(16)
+    end = sheet.put(context.name, _CONTEXT_NAME)
+    right = _context_amount(sheet, context, end + _ROOM)
+    sheet.mark(context.basis)
+    left = end + 6
+    if _CONTEXT_NOTE.width(typeface.plain(context.note)) <= right - _ROOM - left:
+        sheet.put(context.note, _CONTEXT_NOTE, left)
+    else:
+        sheet.lines(context.note, _NOTE, 14)
+    sheet.down(6)
+
+
+def _context_amount(sheet: Sheet, context: Context, left: float) -> float:
+    """Write value, unit and range; where they begin."""
+    if context.value is None:
+        return sheet.put_back(NOT_REPORTED, _CONTEXT_MISSING, _CONTEXT_RIGHT, left)
+    right = _CONTEXT_RIGHT
+    if context.range:
+        right = sheet.put_back(f"({context.range})", _CONTEXT_NOTE, right, left) - 4
+    if context.unit:
+        right = sheet.put_back(context.unit, _CONTEXT_UNIT, right, left) - 4
+    return sheet.put_back(context.value, _CONTEXT_VALUE, right, left)

@@ -1,0 +1,100 @@
+"""I am the sheet a label grows down: its measure, its rules, and a cursor that only descends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from carbonlabel.documents import typeface
+from carbonlabel.documents.anatomy import RowBasis
+from carbonlabel.documents.canvas import Canvas, Lettering
+
+WIDTH: Final = 360.0
+LEFT: Final = 14.0
+RIGHT: Final = WIDTH - LEFT
+MEASURE: Final = RIGHT - LEFT
+
+_HAIRLINE: Final = 0.75
+_TIGHT: Final = 0.85
+_MARK_CENTRE: Final = RIGHT - 9
+_MARK_LIFT: Final = 4.3
+
+
+def fitted(
+    text: str, lettering: Lettering, size_min: float, measure: float
+) -> tuple[str, Lettering]:
+    """The words and the lettering that fit `measure`: smaller first, then shortened."""
+    line, size = typeface.fit(text, lettering.size, size_min, lettering.weight, measure)
+    return line, replace(lettering, size=size)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A canvas with a cursor: `y` is the edge or the baseline where the next thing is drawn."""
+
+    canvas: Canvas
+    outlined: bool = False
+    """Whether parts are drawn as outlines alone: what they stand for has not happened yet."""
+    y: float = 0.0
+
+    def down(self, distance: float) -> None:
+        """Move the cursor down by px."""
+        self.y += distance
+
+    def bar(self, thickness: float, left: float = LEFT) -> None:
+        """A rule in ink from `left` to the right edge; the cursor ends at its foot."""
+        self.canvas.rect(left, self.y, RIGHT - left, thickness)
+        self.down(thickness)
+
+    def hairline(self, left: float = LEFT) -> None:
+        """A thin rule at the cursor, which stays."""
+        self.canvas.rect(left, self.y, RIGHT - left, _HAIRLINE, "hairline")
+
+    def put(
+        self, text: str, lettering: Lettering, left: float = LEFT, right: float = RIGHT
+    ) -> float:
+        """Write from `left`, shortened before `right`; the end of what was written, in px."""
+        line = typeface.shorten(text, lettering.size, lettering.weight, right - left)
+        return left + self.canvas.text(left, self.y, line, lettering)
+
+    def put_back(
+        self, text: str, lettering: Lettering, right: float = RIGHT, left: float = LEFT
+    ) -> float:
+        """Write up to `right`, shortened behind `left`; the beginning of what was written."""
+        line = typeface.shorten(text, lettering.size, lettering.weight, right - left)
+        return right - self.canvas.text(right, self.y, line, lettering, "end")
+
+    def lines(self, text: str, lettering: Lettering, leading: float, left: float = LEFT) -> None:
+        """Write `text` in as many lines as it takes, each `leading` below the one before."""
+        for line in _wrapped(text, lettering, RIGHT - left):
+            self.down(leading)
+            self.put(line, lettering, left)
+
+    def mark(self, basis: RowBasis) -> None:
+        """The mark of a basis, at the right end of the line on the cursor."""
+        shape = "none" if basis == "not reported" else basis
+        self.canvas.mark(_MARK_CENTRE, self.y - _MARK_LIFT, shape)
+
+    def part(self, x: float, y: float, width: float, height: float, fill: int) -> None:
+        """A patch in the fill of part 1 to 5."""
+        if self.outlined:
+            self.canvas.box(x, y, width, height)
+        else:
+            self.canvas.part(x, y, width, height, part_number=fill)
+
+    def track(self, height: float) -> None:
+        """An empty bar at the cursor, over the whole measure."""
+        self.canvas.rect(LEFT, self.y, MEASURE, height, "hairline")
+        inside = height - 2 * _HAIRLINE
+        across = MEASURE - 2 * _HAIRLINE
+        self.canvas.rect(LEFT + _HAIRLINE, self.y + _HAIRLINE, across, inside, "ground")
+
+
+def _wrapped(text: str, lettering: Lettering, measure: float) -> list[str]:
+    """The lines of `text`, no more than needed, without a lone word in the last if it can be."""
+    full = typeface.wrap(text, lettering.size, lettering.weight, measure)
+    if len(full) > 1 and " " not in full[-1]:
+        tight = typeface.wrap(text, lettering.size, lettering.weight, measure * _TIGHT)
+        if len(tight) == len(full) and " ".join(tight) == " ".join(full):
+            return tight
+    return full
