@@ -1,0 +1,110 @@
+"""I am the fields of manual.yaml: what a person may say of a run."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+from carbonlabel.fields import (
+    Amount,
+    Choice,
+    Count,
+    Field,
+    Many,
+    Moment,
+    Record,
+    Schema,
+    Words,
+    published,
+)
+from carbonlabel.model.evidence import Phase
+
+PHASES: Final = {phase: phase for phase in get_args(Phase)} | {
+    "pre-training": "pretraining",
+    "pre_training": "pretraining",
+    "continued": "midtraining",
+    "continued-pretraining": "midtraining",
+    "continued pretraining": "midtraining",
+    "mid-training": "midtraining",
+    "fine-tuning": "finetuning",
+    "fine_tuning": "finetuning",
+    "data-collection": "data_collection",
+    "data-preparation": "data_preparation",
+    "synthetic-data": "synthetic_data",
+}
+"""What may be typed for a phase, and the phase that it means."""
+
+NAME: Final = Field("name", Words(), "Name of the run, once in the file.")
+ENERGY: Final = Field("energy", Amount("kWh"), "Electricity of the run: 18 kWh, or a mapping.")
+HOURS: Final = Field(
+    "hours", Amount("s", bare="h"), "Wall clock of the run: 10 for 10 h, or 30 min."
+)
+DEVICE_HOURS: Final = Field(
+    "device_hours", Amount("s", bare="h"), "Hours times devices, instead of hours: 40 for 40 h."
+)
+COUNT: Final = Field("count", Count(), "How many devices ran; 1 where it is not said.")
+POWER: Final = Field("power", Amount("W"), "Mean draw of one device: 300 W, or a mapping.")
+DEVICE: Final = Field(
+    "device", Words(), "Name of the device; without energy and power, its rated power counts."
+)
+PUE_IN_ENERGY: Final = Field(
+    "pue_in_energy",
+    Choice({"yes": "yes", "no": "no", "unknown": "unknown", "true": "yes", "false": "no"}),
+    "Whether the energy or power holds cooling and overhead; not said: unknown for an energy, "
+    "no for hours × power.",
+)
+COVERS: Final = Field(
+    "covers",
+    Many(Choice({"accelerators": "accelerators", "host": "host"})),
+    "What the figure is of; not said: one figure, not split.",
+)
+METER: Final = Field("meter", Words(), "The meter that was read: it makes the figure measured.")
+STARTED: Final = Field(
+    "started", Moment(), "Begin of the run: 2026-11-03T09:00:00+01:00, or 2026-11-03."
+)
+ENDED: Final = Field("ended", Moment(), "End of the run, written like started.")
+PHASE: Final = Field("phase", Choice(PHASES), "The phase of the model's life.")
+COUNTRY: Final = Field("country", Words(), "ISO 3166-1 (FR) or 3166-2 (US-CA) code.")
+PROVIDER: Final = Field(
+    "provider",
+    Words(r"^\s*[A-Za-z]+/[A-Za-z0-9-]+\s*$", "like gcp/europe-west1"),
+    "A cloud region such as gcp/europe-west1, instead of country.",
+)
+REPORTED_ENERGY: Final = Field(
+    "energy", Amount("kWh", implied_range=False), "The published electricity: 18 kWh."
+)
+REPORTED_EMISSIONS: Final = Field(
+    "emissions", Amount("gCO2e", implied_range=False), "The published emissions: 8.1 kg."
+)
+REPORTED_INTENSITY: Final = Field(
+    "intensity", Amount("gCO2e/kWh", implied_range=False), "The published grid factor: 450 g/kWh."
+)
+_REPORT: Final = Record((REPORTED_ENERGY, REPORTED_EMISSIONS, REPORTED_INTENSITY))
+REPORTED: Final = Field("reported", _REPORT, "What was published, for the cross-check only.")
+RUN: Final = Record(
+    (
+        NAME,
+        ENERGY,
+        HOURS,
+        DEVICE_HOURS,
+        COUNT,
+        POWER,
+        DEVICE,
+        PUE_IN_ENERGY,
+        COVERS,
+        METER,
+        STARTED,
+        ENDED,
+        PHASE,
+        COUNTRY,
+        PROVIDER,
+        REPORTED,
+    )
+)
+MARK: Final = Field("carbonlabel", Choice({"runs": "runs"}), "Marks the file.", is_required=True)
+RUNS: Final = Field("runs", Many(RUN), "The runs.", is_required=True)
+FILE: Final = Record((MARK, RUNS))
+
+
+def schema() -> Schema:
+    """The JSON Schema of manual.yaml."""
+    return published(FILE, "runs", "Runs without a tracker")
