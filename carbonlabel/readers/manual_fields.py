@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
+from carbonlabel import yamlfile
 from carbonlabel.fields import (
     Amount,
     Choice,
@@ -16,7 +17,9 @@ from carbonlabel.fields import (
     Words,
     published,
 )
+from carbonlabel.intake import Log
 from carbonlabel.model.evidence import Phase
+from carbonlabel.yamlfile import Entry
 
 PHASES: Final = {phase: phase for phase in get_args(Phase)} | {
     "pre-training": "pretraining",
@@ -103,6 +106,17 @@ RUN: Final = Record(
 MARK: Final = Field("carbonlabel", Choice({"runs": "runs"}), "Marks the file.", is_required=True)
 RUNS: Final = Field("runs", Many(RUN), "The runs.", is_required=True)
 FILE: Final = Record((MARK, RUNS))
+
+
+def read(log: Log) -> Entry:
+    """The content of manual.yaml, marked as what it is.
+
+    Raises:
+        MalformedInput: it is no YAML or JSON, or has not these fields.
+    """
+    top = FILE.read(yamlfile.load(log))
+    MARK.need(top)
+    return top
 
 
 def schema() -> Schema:
