@@ -443,6 +443,29 @@ def test_a_check_never_fails_whatever_the_numbers(place: str, value: float) -> N
         assert finding.place.startswith("/")
 
 
+def test_figures_too_far_apart_for_floating_point_give_no_range() -> None:
+    wide = {"low": 0.0, "high": 1.7e308}
+    energy = quantity(1e-300, "kWh", **wide)
+    emissions = quantity(41.44e-300, "gCO2e", **wide)
+    changes = (f"{A}/parts/0/energy", energy), (f"{A}/parts/0/emissions", emissions)
+
+    assert not {each for each in found(GPU, *changes) if each[0] == "range-mismatch"}
+
+
+def test_a_part_without_range_asks_for_an_emission_without_range() -> None:
+    bare = quantity(0.00011, "kWh")
+
+    assert ("range-mismatch", "error", f"{A}/parts/1/emissions") in found(
+        GPU, (f"{A}/parts/1/energy", bare)
+    )
+
+
+def test_without_a_period_no_year_is_compared() -> None:
+    changes = (f"{A}/period", MISSING), (f"{A}/region/intensity/year", 1999)
+
+    assert not found(GPU, *changes)
+
+
 def test_a_check_loads_neither_templates_nor_pdf_nor_hub() -> None:
     program = (
         "import sys; from carbonlabel.checks import check; from carbonlabel.keeping import load;"

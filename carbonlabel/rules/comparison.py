@@ -12,16 +12,18 @@ from carbonlabel.method.propagate import Interval, Spread, Term, propagate
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.provenance import Finding
+from carbonlabel.model.units import SCALES
 
 _ALLOWED: Final = 0.005
 _KEPT_DIGITS: Final = 9
+_IN_KWH: Final = SCALES["kWh"]
 _SLIPS: Final = (
-    (1e3, "1000 times too small, as where kg are taken for g or MWh for kWh"),
-    (1e-3, "1000 times too large, as where g are taken for kg or Wh for kWh"),
-    (1e6, "a million times too small, as where t are taken for g or GWh for kWh"),
-    (1e-6, "a million times too large, as where mg are taken for kg or mWh for kWh"),
-    (3.6, "3.6 times too small, as where kWh are taken for MJ"),
-    (1 / 3.6, "3.6 times too large, as where MJ are taken for kWh"),
+    (_IN_KWH["MWh"], "1000 times too small, as where kg are taken for g or MWh for kWh"),
+    (_IN_KWH["Wh"], "1000 times too large, as where g are taken for kg or Wh for kWh"),
+    (_IN_KWH["GWh"], "a million times too small, as where t are taken for g or GWh for kWh"),
+    (_IN_KWH["mWh"], "a million times too large, as where mg are taken for kg or mWh for kWh"),
+    (1 / _IN_KWH["MJ"], "3.6 times too small, as where kWh are taken for MJ"),
+    (_IN_KWH["MJ"], "3.6 times too large, as where MJ are taken for kWh"),
 )
 
 

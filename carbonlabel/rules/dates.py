@@ -67,7 +67,7 @@ def _length(at: str, activity: Activity, period: Period) -> Iterator[Finding]:
     spanned = wall(period.end) - wall(period.start) + _CLOCK_STEP
     duration = activity.duration
     # Several runs may stand side by side; one run cannot last longer than its own period.
-    if activity.runs > 1 or not isinstance(duration, Estimate) or spanned < _CLOCK_STEP:
+    if activity.runs > 1 or not isinstance(duration, Estimate) or spanned <= _CLOCK_STEP:
         return
     if duration.value > spanned.total_seconds():
         yield Finding(
