@@ -1,4 +1,4 @@
-"""I publish the format: the JSON Schema of a disclosure, every key described and every unit fixed.
+"""I publish the formats: JSON Schemas in which every key is described and every unit is fixed.
 
 The descriptions are the docstrings under the attributes of `carbonlabel.model`. They are read from
 the source here, when a schema is made, so that nobody pays for them who only uses the nouns.
@@ -26,7 +26,12 @@ from carbonlabel.model.units import Unit
 if TYPE_CHECKING:
     from pydantic_core import core_schema
 
-NAMES: Final[Mapping[str, str]] = {"disclosure": "disclosure/1-0-0.json"}
+FORMATS: Final[Mapping[str, str]] = {
+    "disclosure": "disclosure/1-0-0.json",
+    "inventory": "inventory/1-0-0.json",
+    "region": "region/1-0-0.json",
+    "runs": "runs/1-0-0.json",
+}
 """Each published format, and where its schema stands in the folder schemas/."""
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLE: Final = "carbonlabel disclosure 1-0-0"
@@ -39,25 +44,16 @@ def frozen(name: str) -> str:
     Raises:
         InputError: no format has that name.
     """
-    return (resources.folder("schemas") / _file(name)).read_text("utf-8")
+    if name not in FORMATS:
+        raise InputError(f"there is no schema {name!r}", hint=f"known: {', '.join(FORMATS)}")
+    return (resources.folder("schemas") / FORMATS[name]).read_text("utf-8")
 
 
-def text(name: str) -> str:
-    """The JSON Schema 2020-12 called `name`, made anew from the nouns.
-
-    Raises:
-        InputError: no format has that name.
-    """
-    _file(name)
+def text() -> str:
+    """The JSON Schema 2020-12 of a disclosure, made anew from the nouns."""
     made = Disclosure.model_json_schema(by_alias=True, schema_generator=_Wire)
     head = {"$schema": _DIALECT, "$id": SCHEMA, "title": _TITLE}
     return json.dumps({**head, **made, **head}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _file(name: str) -> str:
-    if name not in NAMES:
-        raise InputError(f"there is no schema {name!r}", hint=f"known: {', '.join(NAMES)}")
-    return NAMES[name]
 
 
 class _Wire(GenerateJsonSchema):

@@ -13,12 +13,11 @@ FOLDER = Path(__file__).parents[1] / "schemas"
 
 
 def main() -> None:
-    """Write every schema and say which."""
-    for name, file in schema.NAMES.items():
-        target = FOLDER / file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(schema.text(name), encoding="utf-8")
-        print(f"wrote schemas/{file}")
+    """Write the schema and say where."""
+    target = FOLDER / schema.FORMATS["disclosure"]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(schema.text(), encoding="utf-8")
+    print(f"wrote schemas/{schema.FORMATS['disclosure']}")
 
 
 if __name__ == "__main__":
