@@ -55,6 +55,8 @@ def _run(arguments: Sequence[str]) -> int:
             raise
         console.tell_error(bad, page=_ERRORS_PAGE)
         return bad.exit_status
+    except BrokenPipeError:
+        raise
     except Exception as fault:
         if options.debug:
             raise

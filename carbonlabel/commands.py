@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from carbonlabel import canonical, console, desk, keeping, registry
+from carbonlabel import console, desk, registry
 from carbonlabel.errors import InputError, InvalidDocument
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _BINARY: Final = frozenset({"pdf", "png"})
 _FOUND, _DONE = 1, 0
+
+Wanted = tuple[str, Path | None]
 
 
 class UsageError(Exception):
@@ -32,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _label(options: argparse.Namespace) -> int:
-    wanted = _wanted(options.to)
+    wanted = _wanted(options)
     disclosure = _assessed(options)
     disclosure = _plausible(disclosure, force=options.force)
     if not options.quiet:
@@ -48,12 +50,12 @@ def _assess(options: argparse.Namespace) -> int:
     disclosure = _assessed(options)
     if not options.quiet:
         console.tell_findings(disclosure.findings, least=("error", "warning"))
-    _put(canonical.dumps(disclosure), options.output)
+    _put(desk.render(disclosure, "json"), options.output)
     return _DONE
 
 
 def _render(options: argparse.Namespace) -> int:
-    wanted = _wanted(options.to)
+    wanted = _wanted(options)
     if not wanted and options.output is None:
         raise UsageError("render needs -t FORMAT[=FILE] or -o DIR")
     _draw(_disclosure(options), wanted, options)
@@ -184,7 +186,7 @@ def _place(options: argparse.Namespace) -> Place | None:
         return place
     from carbonlabel.readers.region import with_pue  # noqa: PLC0415 - only this flag needs it
 
-    return with_pue(place or Place(), options.pue)
+    return with_pue(place or Place(), options.pue, where="--pue")
 
 
 def _subject(options: argparse.Namespace) -> Subject:
@@ -219,6 +221,8 @@ def _in_a_line(finding: Finding) -> str:
 
 
 def _disclosure(options: argparse.Namespace) -> Disclosure:
+    from carbonlabel import keeping  # noqa: PLC0415 - the verbs that begin with a log need it not
+
     name = options.disclosure
     if name == "-":
         if sys.stdin.isatty():
@@ -232,24 +236,32 @@ def _disclosure(options: argparse.Namespace) -> Disclosure:
     return keeping.load(content, path.name)
 
 
-def _wanted(specifications: Iterable[str]) -> list[tuple[str, Path | None]]:
-    """Each `FORMAT[=FILE]` as a format and a file; None is standard output."""
-    wanted: list[tuple[str, Path | None]] = []
-    for specification in specifications:
+def _wanted(options: argparse.Namespace) -> list[Wanted]:
+    """Each `FORMAT[=FILE]` as a format and a file; None is standard output.
+
+    One format without a file takes the name that -o gives, instead of the whole set.
+    """
+    wanted: list[Wanted] = []
+    for specification in options.to:
         name, _, file = specification.partition("=")
         registry.renderer(name)
         wanted.append((name, None if file in {"", "-"} else Path(file)))
     loose = [name for name, file in wanted if file is None]
     if len(loose) > 1:
         raise UsageError(f"only one document fits on stdout; say where: -t {loose[-1]}=FILE")
+    if loose and options.output is not None:
+        target, options.output = _target(Path(options.output), loose[0]), None
+        return [(name, file or target) for name, file in wanted]
     if loose and loose[0] in _BINARY and sys.stdout.isatty():
         raise UsageError(f"{loose[0]} is no text for a terminal; say -t {loose[0]}=FILE")
     return wanted
 
 
-def _draw(
-    disclosure: Disclosure, wanted: Sequence[tuple[str, Path | None]], options: argparse.Namespace
-) -> None:
+def _target(path: Path, name: str) -> Path:
+    return path / registry.renderer(name).file_name if path.is_dir() else path
+
+
+def _draw(disclosure: Disclosure, wanted: Sequence[Wanted], options: argparse.Namespace) -> None:
     from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
 
     drawn = [(desk.render(disclosure, name), file) for name, file in wanted]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from os import PathLike
@@ -15,7 +14,7 @@ from carbonlabel.intake import LOG_LIMIT, Log, open_log
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure, Subject
-    from carbonlabel.model.evidence import Evidence, Phase
+    from carbonlabel.model.evidence import Evidence
     from carbonlabel.model.hardware import Inventory
     from carbonlabel.model.region import Place
     from carbonlabel.plugins import Options
@@ -25,15 +24,6 @@ LogSource = str | PathLike[str] | IO[bytes]
 _DOCUMENT_SUFFIXES: Final = (".yaml", ".yml", ".json")
 _SIZE: Final = re.compile(r"(?P<number>[0-9]{1,15}(\.[0-9]{1,9})?) ?(?P<times>[KMBT]?)")
 _TIMES: Final = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
-_PHASE_ALIASES: Final = {
-    "continued": "midtraining",
-    "continuedpretraining": "midtraining",
-    "tuning": "finetuning",
-    "sft": "finetuning",
-    "rlhf": "alignment",
-    "dpo": "alignment",
-    "experiments": "experimentation",
-}
 
 
 def read(source: LogSource, *, format: str | None = None) -> tuple[Evidence, ...]:  # noqa: A002 - the word users know
@@ -86,28 +76,6 @@ def inventory(what: str | PathLike[str]) -> Inventory:
     return load_inventory(open_log(Path(what)))
 
 
-def phase_named(text: str) -> Phase:
-    """The phase that a word means: `fine-tuning`, `Pre-training`, `continued pretraining`.
-
-    Raises:
-        InputError: no phase is called so; the hint has near names.
-
-    >>> phase_named("fine-tuning")
-    'finetuning'
-    """
-    from typing import get_args  # noqa: PLC0415 - used here only
-
-    from carbonlabel.model.evidence import Phase  # noqa: PLC0415 - costs start-up time
-
-    known: dict[str, Phase] = {_letters(phase): phase for phase in get_args(Phase)}
-    word = _PHASE_ALIASES.get(_letters(text), _letters(text))
-    if word in known:
-        return known[word]
-    near = difflib.get_close_matches(word, known, n=1)
-    hint = f"did you mean {known[near[0]]}?" if near else f"known: {', '.join(known.values())}"
-    raise InputError(f"no phase is called {text[:60]!r}", hint=hint)
-
-
 def parameter_count(text: str) -> int:
     """How many parameters `67M`, `1.5 B` or `110000000` means.
 
@@ -141,6 +109,7 @@ def assess(
         MissingFactor: a place or a device is in no table.
     """
     from carbonlabel import assessment  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.phases import phase_named  # noqa: PLC0415 - costs start-up time
 
     machines = _inventory_of(inventory)
     return assessment.assess(
@@ -170,10 +139,9 @@ def embed(disclosure: Disclosure, into: bytes, *, name: str = "README.md") -> by
     Raises:
         CardRefused: the card cannot be edited without touching a foreign byte.
     """
-    from carbonlabel.cards.splice import splice  # noqa: PLC0415 - costs start-up time
-    from carbonlabel.documents.modelcard import inscription  # noqa: PLC0415 - costs start-up time
+    from carbonlabel import output  # noqa: PLC0415 - costs start-up time
 
-    return splice(into, inscription(disclosure), name=name).card
+    return output.inscribed(disclosure, into, name).card
 
 
 def label(  # noqa: PLR0913 - the flags that every user needs, each by name
@@ -244,7 +212,3 @@ def _inventory_of(what: Inventory | str | PathLike[str] | None) -> Inventory | N
 
 def _place_of(what: Place | str | PathLike[str] | None) -> Place | None:
     return region(what) if isinstance(what, str | PathLike) else what
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalpha())

@@ -71,10 +71,13 @@ class Log:
         return _decoded(data.removeprefix(_BOM), self.name, None)
 
     def siblings(self) -> tuple[str, ...]:
-        """Names of the other files in the same folder, sorted; none for standard input."""
+        """Names of the other files in the same folder, sorted; none if it cannot be listed."""
         if self.path is None:
             return ()
-        names = (entry.name for entry in self.path.parent.iterdir() if entry.is_file())
+        try:
+            names = [entry.name for entry in self.path.parent.iterdir() if entry.is_file()]
+        except OSError:
+            return ()
         return tuple(sorted(name for name in names if name != self.path.name))
 
     def sibling(self, name: str) -> Log:

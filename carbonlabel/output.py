@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from carbonlabel import keeping, registry
-from carbonlabel.cards.splice import Spliced, has_block, splice, unsplice
+from carbonlabel import registry
 from carbonlabel.errors import CarbonLabelError, InputError, WriteError
 from carbonlabel.plugins import Options
 
 if TYPE_CHECKING:
+    from carbonlabel.cards.splice import Spliced
     from carbonlabel.model.disclosure import Disclosure
 
 SET: Final = ("json", "svg", "svg-dark", "png", "markdown", "card", "html", "pdf")
@@ -56,6 +56,8 @@ def write_set(disclosure: Disclosure, folder: Path) -> Written:
         RenderError: a document cannot be drawn.
         WriteError: the folder cannot be written.
     """
+    from carbonlabel.cards.splice import has_block  # noqa: PLC0415 - costs start-up time
+
     drawn = {name: _rendered(disclosure, name) for name in SET}
     card = folder / "README.md"
     kept = None
@@ -88,13 +90,17 @@ def write_card(disclosure: Disclosure, card: Path, *, force: bool = False) -> Sp
 
 def inscribed(disclosure: Disclosure, card: bytes, name: str) -> Spliced:
     """The card with the label in it, and what became of an older figure."""
-    from carbonlabel.documents.modelcard import inscription  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.cards.splice import Inscription, splice  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.documents import modelcard  # noqa: PLC0415 - costs start-up time
 
-    return splice(card, inscription(disclosure), name=name)
+    inscription = Inscription(modelcard.metadata(disclosure), modelcard.section(disclosure))
+    return splice(card, inscription, name=name)
 
 
 def without_label(card: Path) -> bytes:
     """The card with our key and our section taken out."""
+    from carbonlabel.cards.splice import unsplice  # noqa: PLC0415 - costs start-up time
+
     return unsplice(read_card(card), name=card.name)
 
 
@@ -120,6 +126,8 @@ def _rendered(disclosure: Disclosure, name: str) -> tuple[str, bytes]:
 
 
 def _refuse_foreign(path: Path) -> None:
+    from carbonlabel import keeping  # noqa: PLC0415 - costs start-up time
+
     if not path.exists():
         return
     try:

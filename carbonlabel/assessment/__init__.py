@@ -18,7 +18,7 @@ from carbonlabel.method.digits import nine
 from carbonlabel.method.operational import implied_intensity
 from carbonlabel.method.propagate import Term
 from carbonlabel.model.disclosure import SCHEMA, Activity, Disclosure, Reported, Subject
-from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Evidence, Phase
 from carbonlabel.model.hardware import Inventory
 from carbonlabel.model.provenance import Finding, Period

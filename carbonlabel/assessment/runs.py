@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from carbonlabel.model.estimate import Missing
+from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Phase, PueState
 from carbonlabel.model.provenance import Period
 
@@ -47,7 +47,13 @@ def batches(evidence: Sequence[Evidence], phase: Phase | None) -> tuple[Batch, .
 def _group(run: Evidence, phase: Phase | None) -> object:
     pue = None if isinstance(run.pue, Missing) else run.pue.value
     place = (run.cloud, run.country, run.subdivision)
-    return _phase(run, phase), place, midyear(run), run.pue_in_energy, pue
+    # Runs of which other rows are known do not add up: one would hide what the other says.
+    rows = tuple(_kind(row) for row in (run.accelerators, run.host, run.computing))
+    return _phase(run, phase), place, midyear(run), run.pue_in_energy, pue, rows
+
+
+def _kind(row: Estimate | Missing) -> str:
+    return row.missing if isinstance(row, Missing) else "known"
 
 
 def _phase(run: Evidence, told: Phase | None) -> Phase:

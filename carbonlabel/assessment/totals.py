@@ -11,13 +11,10 @@ from carbonlabel.method.basis import shares_ratio, sum_basis
 from carbonlabel.method.propagate import Spread, Term
 from carbonlabel.model.disclosure import Activity, Doubt, Headline, Totals
 from carbonlabel.model.estimate import Basis, Estimate, Missing
-from carbonlabel.model.evidence import Phase
+from carbonlabel.model.evidence import TRAINING, Phase
 from carbonlabel.model.units import Unit
 
 _THOUSANDTHS: Final = 3
-_TRAINING: Final[frozenset[Phase]] = frozenset(
-    {"training", "pretraining", "midtraining", "finetuning", "alignment", "distillation"}
-)
 _STANDARD: Final = frozenset({"accelerators", "host", "computing", "overhead", "manufacture"})
 
 
@@ -68,7 +65,7 @@ def _added(figures: Sequence[Figure], unit: Unit, ledger: Ledger) -> Estimate | 
 
 
 def _training(accounts: Sequence[Account], ledger: Ledger) -> Estimate | None:
-    training = [account for account in accounts if account.phase in _TRAINING]
+    training = [account for account in accounts if account.phase in TRAINING]
     if len(training) in {0, len(accounts)}:
         return None
     figures = [figure for account in training for figure in account.electricity]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.hardware import Device
@@ -29,6 +29,10 @@ Phase = Literal[
     "inference",
     "retirement",
 ]
+TRAINING: Final[frozenset[Phase]] = frozenset(
+    {"training", "pretraining", "midtraining", "finetuning", "alignment", "distillation"}
+)
+"""The phases that make a model's weights: what the Hub's figure is about."""
 PueState = Literal["no", "yes", "unknown"]
 Sensor = Literal["counter", "model", "rated", "stated"]
 """How an energy came about: a counter or sampled meter, a model of the component, rated power ×

@@ -129,7 +129,8 @@ def _block(match: re.Match[str], at: Message) -> Block | None:
     time = re.search(r"Time:\s+(\S+(?: days?, \S+)?)", match.string)
     energy = re.search(r"Energy:\s+(\S+) kWh", match.string)
     if time is None or energy is None:
-        return _cut(match[1], at)
+        _cut(match[1], at)
+        return None
     carbon = re.search(r"CO2eq:\s+(\S+) g\b", match.string)
     return Block(
         at.where,

@@ -87,8 +87,8 @@ class Pair:
     @property
     def planned_count(self) -> int | None:
         """Epochs that the training was to have."""
-        counts = (self.predicted and self.predicted.epochs_count, self.primary.planned_count)
-        return next(filter(None, counts), None)
+        predicted_count = self.predicted.epochs_count if self.predicted else None
+        return predicted_count or self.primary.planned_count
 
     @property
     def measured_count(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
 from carbonlabel import yamlfile
 from carbonlabel.fields import (
@@ -18,23 +18,8 @@ from carbonlabel.fields import (
     published,
 )
 from carbonlabel.intake import Log
-from carbonlabel.model.evidence import Phase
+from carbonlabel.phases import PHASES
 from carbonlabel.yamlfile import Entry
-
-PHASES: Final = {phase: phase for phase in get_args(Phase)} | {
-    "pre-training": "pretraining",
-    "pre_training": "pretraining",
-    "continued": "midtraining",
-    "continued-pretraining": "midtraining",
-    "continued pretraining": "midtraining",
-    "mid-training": "midtraining",
-    "fine-tuning": "finetuning",
-    "fine_tuning": "finetuning",
-    "data-collection": "data_collection",
-    "data-preparation": "data_preparation",
-    "synthetic-data": "synthetic_data",
-}
-"""What may be typed for a phase, and the phase that it means."""
 
 NAME: Final = Field("name", Words(), "Name of the run, once in the file.")
 ENERGY: Final = Field("energy", Amount("kWh"), "Electricity of the run: 18 kWh, or a mapping.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, cast
 
 from carbonlabel import yamlfile
@@ -12,11 +13,14 @@ from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Input, Source
 from carbonlabel.model.region import Accounting, Place, Scope
-from carbonlabel.quantities import Quantity
+from carbonlabel.quantities import Quantity, quantity
 from carbonlabel.yamlfile import Entry, Node, Text
 
 KEY: Final = "region"
 """The key of `inputs` under which the file is cited."""
+TYPED: Final = "typed"
+"""The key of `sources` for what was typed on the command line."""
+_BY_FLAG: Final = "stated on the command line"
 NOT_COUNTED: Final = "not counted"
 """What stands for a PUE that is known to be left out."""
 
@@ -122,17 +126,34 @@ def _code(top: Entry) -> str | None:
         raise MissingFactor(missing.message, where=where, hint=missing.hint) from missing
 
 
+def with_pue(place: Place, text: str, *, where: str) -> Place:
+    """The place with the PUE that was typed: a ratio, or `not counted`.
+
+    Raises:
+        MalformedInput: it is no PUE.
+    """
+    if text.strip() == NOT_COUNTED:
+        missing = Missing(missing="not-stated", reason="not counted, by choice")
+        return replace(place, pue=missing)
+    pue = _ratio(quantity(text, "ratio", where=where), where, TYPED)
+    return replace(place, pue=pue, sources={**place.sources, TYPED: Source(title=_BY_FLAG)})
+
+
 def _pue(top: Entry) -> Estimate | Missing | None:
     stated = _PUE.of(top)
     if stated is None or isinstance(stated, Missing):
         return stated
+    return _ratio(stated, _PUE.place(top), _key("pue", stated.source))
+
+
+def _ratio(stated: Quantity, where: str, source: str) -> Estimate:
     if not 1 <= stated.value <= _HIGHEST_PUE_RATIO:
         raise MalformedInput(
             f"{stated.value:g} is no PUE",
-            where=_PUE.place(top),
+            where=where,
             hint="facility energy ÷ IT energy is 1 to 3",
         )
-    estimate = stated.estimate("estimated", _key("pue", stated.source))
+    estimate = stated.estimate("estimated", source)
     # No facility takes less than its IT: half a unit below a typed 1.0 is 1.0.
     return estimate.model_copy(update={"low": max(1.0, stated.low or 1.0)})
 

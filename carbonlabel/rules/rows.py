@@ -8,15 +8,10 @@ from typing import Final
 
 from carbonlabel.model.disclosure import Activity, Disclosure, Part, PartName
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Phase
 from carbonlabel.pointers import pointer
 
 IT_PARTS: Final[frozenset[PartName]] = frozenset({"accelerators", "host", "computing", "idle"})
 """The rows whose energy goes through the machines; overhead is what the site adds to them."""
-TRAINING: Final[frozenset[Phase]] = frozenset(
-    {"training", "pretraining", "midtraining", "finetuning", "alignment", "distillation"}
-)
-"""The phases that make a model; the others prepare, try or use it."""
 
 
 @dataclass(frozen=True, slots=True)
