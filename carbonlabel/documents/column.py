@@ -12,6 +12,7 @@ from carbonlabel.documents.numbers import (
     Reading,
     Scaled,
     ends,
+    figure_of,
     joined,
     rounded,
     scaled,
@@ -47,16 +48,14 @@ class Column:
         if row not in self.readings:
             return None
         there, shown = self.readings[row], self.printed[row]
-        both = ends(there, self.place, shown)
+        both = ends(there, min(self.place + 1, self.like.range_place), shown)
         span = "–".join(both) if both else ""
         return Figure(written(there.value, shown, self.place), self.unit, span, both)
 
     def aside(self, quantity: Reading) -> tuple[str, tuple[str, str] | None]:
         """An amount outside the column, in its unit but by its own doubt, with its ends."""
-        own = scaled_to(quantity, self.like)
-        value = written(own.reading.value, rounded(own.reading.value, own.place), own.place)
-        mass = self.unit.partition(" ")[0]
-        return joined(value, mass), ends(own.reading, own.place)
+        own = figure_of(scaled_to(quantity, self.like))
+        return joined(own.value, self.unit.partition(" ")[0]), own.ends
 
 
 def column(amounts: Mapping[str, Reading]) -> Column:

@@ -23,7 +23,7 @@ _SHIFT_AT: Final = Decimal(1000)
 _DIGITS_OF_DOUBT: Final = 2
 _DIGITS_WITHOUT_DOUBT: Final = 2
 _MOST_DIGITS: Final = 5
-_DEEPER: Final = 3
+_DEEPER: Final = 4
 _GROUPED_FROM: Final = 4
 
 _SHOWN: Final[Mapping[Unit, Sequence[tuple[str, str]]]] = {
@@ -75,6 +75,9 @@ class Scaled:
     unit: str
     scale: Decimal
     place: int
+    """Of the value: never finer than the digits that were given."""
+    range_place: int
+    """Of its range, which has one digit less than the doubt allows the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,9 @@ def figure(quantity: Estimate) -> Figure:
 def figure_of(found: Scaled) -> Figure:
     """The words of a scaled reading."""
     value = rounded(found.reading.value, found.place)
-    both = ends(found.reading, found.place, value)
-    return Figure(
-        written(found.reading.value, value, found.place),
-        found.unit,
-        "–".join(both) if both else "",
-        both,
-    )
+    both = ends(found.reading, found.range_place, value)
+    shown = written(found.reading.value, value, found.place)
+    return Figure(shown, found.unit, "–".join(both) if both else "", both)
 
 
 def scaled(quantity: Reading, unit: Unit) -> Scaled:
@@ -142,40 +141,45 @@ def scaled(quantity: Reading, unit: Unit) -> Scaled:
     Rounding comes first: 999.6 g at no decimals is 1.0 kg.
     """
     for key, shown in _units_for(quantity, unit):
-        scale = decimal(SCALES[unit][key])
-        there = quantity.over(scale)
-        place = max(decimal_place(there), FINEST)
-        found = Scaled(there, shown, scale, place)
-        if rounded(there.value or there.high or there.value, place) < _SHIFT_AT:
+        found = _in_unit(quantity, shown, decimal(SCALES[unit][key]))
+        there = found.reading
+        if rounded(there.value or there.high or there.value, found.place) < _SHIFT_AT:
             break
     return found
 
 
 def scaled_to(quantity: Reading, like: Scaled) -> Scaled:
     """The reading in the unit of another, with its own decimal place."""
-    there = quantity.over(like.scale)
-    return Scaled(there, like.unit, like.scale, max(decimal_place(there), FINEST))
+    return _in_unit(quantity, like.unit, like.scale)
 
 
-def decimal_place(quantity: Reading) -> int:
+def _in_unit(quantity: Reading, unit: str, scale: Decimal) -> Scaled:
+    there = quantity.over(scale)
+    place = doubt_place(there)
+    first = _first_digit(there.value) if there.value else place
+    return Scaled(
+        there, unit, scale, max(place, min(there.given_place, first)), range_place=place + 1
+    )
+
+
+def doubt_place(quantity: Reading) -> int:
     """The power of ten of the last digit that the doubt allows: −1 for one decimal.
 
     Half of the 95 % interval to two significant digits fixes it (GUM 7.2.6); without an interval
     the value has two significant digits. Never coarser than the value's first digit, never finer
-    than its fifth, never finer than the digits that were given.
+    than its fifth.
     """
-    first = _first_digit(quantity.value) if quantity.value else None
+    if not quantity.value and not quantity.half_width:
+        return 0
+    first = _first_digit(quantity.value or quantity.half_width)
     if quantity.half_width:
         place = _first_digit(quantity.half_width, _DIGITS_OF_DOUBT) - _DIGITS_OF_DOUBT + 1
-    elif quantity.low is None and first is not None:
+    elif quantity.low is None:
         first = _first_digit(quantity.value, _DIGITS_WITHOUT_DOUBT)
         place = first - _DIGITS_WITHOUT_DOUBT + 1
     else:
         place = quantity.given_place
-    if first is not None:
-        place = max(min(place, first), first - _MOST_DIGITS + 1)
-        return min(max(place, quantity.given_place), first)
-    return max(place, quantity.given_place)
+    return max(min(place, first), first - _MOST_DIGITS + 1, FINEST)
 
 
 def rounded(value: Decimal, place: int) -> Decimal:
@@ -194,28 +198,27 @@ def written(value: Decimal, shown: Decimal, place: int) -> str:
     return f"<{NO_BREAK_SPACE}{grouped(_step(place))}"
 
 
-def ends(quantity: Reading, place: int, beside: Decimal | None = None) -> tuple[str, str] | None:
-    """The ends of the interval, outwards: low rounded down, high up; None where there is none.
+def ends(quantity: Reading, place: int, beside: Decimal) -> tuple[str, str] | None:
+    """The ends of the interval, low rounded down and high up at `place`; None where there is none.
 
-    They have one digit less than the value, which stands at `place`; where the low end would read
-    0 it gets the digits it needs. They enclose `beside`, the value as it is printed.
+    A low end that would read 0 gets the digits it needs. The ends enclose `beside`, the value as
+    it is printed.
     """
     if quantity.low is None or quantity.high is None:
         return None
     low_place = _low_place(quantity.low, place)
     low = quantity.low.quantize(_step(low_place), ROUND_FLOOR, _EXACT)
-    high_place = max(low_place, place)
+    high_place = max(low_place, place - 1)
     high = quantity.high.quantize(_step(high_place), ROUND_CEILING, _EXACT)
-    if beside is not None:
-        low, high = min(low, beside), max(high, beside)
+    low, high = min(low, beside), max(high, beside)
     return written(quantity.low, low, low_place), written(quantity.high, high, high_place)
 
 
 def _low_place(low: Decimal, place: int) -> int:
-    for finer in range(place + 1, place - _DEEPER, -1):
+    for finer in range(place, place - _DEEPER, -1):
         if not low or low >= _step(finer):
             return finer
-    return place
+    return place - 1
 
 
 def grouped(number: Decimal) -> str:

@@ -55,8 +55,8 @@ _PHASES: Final[Mapping[Phase, str]] = {
     "synthetic_data": "synthetic data",
 }
 _TENTH: Final = 0.1
-_MILLION: Final = 1e6
-_PREFIXES: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"), (1.0, ""))
+_MILLION: Final = 10.0**6
+_PREFIXES: Final = ((10.0**12, "T"), (10.0**9, "B"), (_MILLION, "M"), (10.0**3, "k"), (1.0, ""))
 _MOST_LISTED: Final = 2
 
 
