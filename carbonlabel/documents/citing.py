@@ -23,8 +23,10 @@ def work(disclosure: Disclosure, key: str | None) -> str:
 def files(disclosure: Disclosure, activity: Activity) -> tuple[Input, ...]:
     """The files that an activity's figures cite, in the order of the disclosure."""
     cited = {each.source for each in _quantities(activity) if isinstance(each, Estimate)}
-    found = [file for key, file in disclosure.inputs.items() if key in cited and file.tracker]
-    return tuple(found) or tuple(file for file in disclosure.inputs.values() if file.tracker)
+    found = [file for key, file in disclosure.inputs.items() if key in cited]
+    return tuple(found) or tuple(
+        file for key, file in disclosure.inputs.items() if key.startswith("log")
+    )
 
 
 def trackers(inputs: Iterable[Input]) -> str:

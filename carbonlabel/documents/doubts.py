@@ -28,7 +28,7 @@ def doubts(disclosure: Disclosure) -> str:
         name = _name(disclosure, each.of)
         shares[name] = shares.get(name, 0.0) + each.share
     ordered = sorted(shares.items(), key=lambda each: -each[1])
-    return ", ".join(f"{name} {_percent(share)}" for name, share in ordered)
+    return ", ".join(f"{name} {_percent(share)}" for name, share in ordered if share)
 
 
 def _percent(share: float) -> str:

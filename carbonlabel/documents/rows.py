@@ -66,7 +66,13 @@ def amounts(disclosure: Disclosure, parts: Sequence[Line]) -> Mapping[str, Readi
     own = {line.part: line.amount for line in parts if line.part != MANUFACTURE}
     if len(own) == 1:
         return declared
-    return {**declared, **{part: amount for part, amount in own.items() if amount is not None}}
+    children: dict[str, Reading] = {
+        part: amount for part, amount in own.items() if amount is not None
+    }
+    if len(children) == 1 and ELECTRICITY in declared:
+        # The one part that is known is all that the sum holds: it has the sum's interval.
+        children = dict.fromkeys(children, declared[ELECTRICITY])
+    return {**declared, **children}
 
 
 def rows(

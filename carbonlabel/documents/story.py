@@ -44,9 +44,8 @@ def method(disclosure: Disclosure, parts: Sequence[Line], column: Column) -> tup
 
 def findings(found: Sequence[Finding]) -> tuple[str, ...]:
     """Each finding as a sentence that begins with its severity."""
-    return tuple(
-        " ".join(filter(None, (f"{each.severity.capitalize()}:", *_told(each)))) for each in found
-    )
+    told = (f"{each.severity.capitalize()}: {' '.join(_told(each))}" for each in found)
+    return tuple(dict.fromkeys(told))
 
 
 def warnings(found: Sequence[Finding]) -> tuple[str, ...]:
@@ -70,7 +69,7 @@ def _told(finding: Finding) -> Iterator[str]:
 def _energy(disclosure: Disclosure, activity: Activity) -> Method:
     logs = citing.files(disclosure, activity)
     facts = (
-        citing.trackers(logs),
+        citing.trackers(logs) or "stated by hand",
         citing.file_names(logs),
         wording.counted(activity.runs, "run"),
         serving.duration([activity]),
@@ -157,7 +156,7 @@ def _theirs(disclosure: Disclosure, activity: Activity) -> str:
     if theirs is None or abs(theirs.value - ours.value) <= _SAME_RATIO * ours.value:
         return ""
     logs = citing.files(disclosure, activity)
-    tracker = wording.named(logs[0].tracker or "") if logs else "The log"
+    tracker = wording.named(next((log.tracker for log in logs if log.tracker), "The log"))
     gives = activity.reported.emissions
     result = f" and gives {figure(gives).text}" if isinstance(gives, Estimate) else ""
     return f"{tracker} itself used {shortest(theirs.value, 4)}{result}."

@@ -242,6 +242,14 @@ def test_a_row_of_several_activities_has_no_range_that_nobody_worked_out(
     assert row(finished, "electricity").range == "18–30"
 
 
+def test_the_one_known_part_has_the_range_of_the_sum(statement: Statement, grams: Grams) -> None:
+    each = {"host": grams(10.0, 8.0, 12.0), "overhead": MISSING}
+
+    finished = face(statement(each, each))
+
+    assert row(finished, "host").range == row(finished, "electricity").range == "16–24"
+
+
 def test_many_phases_and_places_are_counted_not_listed(statement: Statement, grams: Grams) -> None:
     each = {"host": grams(10.0)}
 
@@ -448,6 +456,7 @@ def test_the_method_names_the_site_the_devices_and_every_doubt(two_gpus: Disclos
 def test_doubt_about_something_unheard_of_is_called_other(demo: Disclosure) -> None:
     pointers = ("/moon", "/activities/9/parts/0/energy", "/activities/0/hardware/9/making")
     doubt = [{"of": of, "low": 0.5, "high": 2.0, "share": 0.25} for of in pointers]
+    doubt.append({"of": "/activities/0/duration", "low": 1.0, "high": 1.0, "share": 0.0})
 
     told = {each.heading: each.text for each in face(changed(demo, totals__doubt=doubt)).method}
 
@@ -470,11 +479,13 @@ def test_a_model_made_from_others_says_that_their_footprint_is_not_in_it(demo: D
     )
 
 
-def test_findings_are_sentences_with_what_to_do(demo: Disclosure) -> None:
-    told = face(demo).findings
+def test_findings_are_sentences_with_what_to_do_each_once(demo: Disclosure) -> None:
+    twice = [*demo.findings, *demo.findings]
+    told = face(demo.model_copy(update={"findings": tuple(twice)})).findings
 
     assert told[0].startswith("Warning: Cooling and overhead are not counted")
     assert "To do: --pue 1.0" in told[0]
+    assert len(told) == len(demo.findings)
     assert told[3].endswith("Expected 41.44 gCO2e/kWh, found 56.04 gCO2e/kWh.")
 
 
@@ -494,7 +505,11 @@ def test_the_label_carries_the_digest_and_the_program(demo: Disclosure) -> None:
 def test_typed_figures_are_cited_by_their_file(demo: Disclosure) -> None:
     typed = {"file": "manual.yaml", "sha256": "0" * 64, "format": "manual"}
 
-    assert "Source: manual.yaml." in face(changed(demo, inputs={"log": typed})).footnotes
+    finished = face(changed(demo, inputs={"log": typed}))
+
+    assert "Source: manual.yaml." in finished.footnotes
+    assert finished.method[0].text.startswith("stated by hand, manual.yaml, 2 runs, ")
+    assert "The log itself used 56.04" in finished.method[2].text
 
 
 def test_the_alternative_text_is_one_short_line(demo: Disclosure) -> None:
