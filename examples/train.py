@@ -35,6 +35,7 @@ class TinyGPT(nn.Module):
     """A decoder-only transformer over bytes: about 1.9 million parameters."""
 
     def __init__(self) -> None:
+        """Build the layers with random weights."""
         super().__init__()
         self.token = nn.Embedding(256, WIDTH)
         self.place = nn.Embedding(CONTEXT, WIDTH)
@@ -46,7 +47,7 @@ class TinyGPT(nn.Module):
         self.register_buffer("mask", nn.Transformer.generate_square_subsequent_mask(CONTEXT))
 
     def forward(self, tokens: Tensor) -> Tensor:
-        """Logits of the next byte, shape (batch, context, 256), for byte values (batch, context)."""
+        """Logits (batch, context, 256) of the byte that follows each of (batch, context)."""
         hidden = self.token(tokens) + self.place(torch.arange(tokens.shape[1]))
         return self.head(self.blocks(hidden, mask=self.mask, is_causal=True))
 
@@ -77,7 +78,9 @@ def main() -> None:
     """Parse the command line and train inside the tracker."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, default=11.0, help="how long to train")
-    parser.add_argument("--country", default="FRA", help="ISO 3166-1 alpha-3 code of the machine's country")
+    parser.add_argument(
+        "--country", default="FRA", help="ISO 3166-1 alpha-3 code of the machine's country"
+    )
     parser.add_argument("--output", type=Path, default=Path(), help="folder for emissions.csv")
     options = parser.parse_args()
     tracker = OfflineEmissionsTracker(
