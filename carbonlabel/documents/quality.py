@@ -49,7 +49,8 @@ def _reasons(disclosure: Disclosure, parts: Sequence[Line]) -> Iterator[str]:
     if bases == {"measured"}:
         yield _measured_energy(grids)
     elif "measured" in bases:
-        yield "Energy was measured in part." + _default_grid(grids)
+        part = "Energy was measured in part, the rest comes from a model or a default."
+        yield part + _default_grid(grids)
     elif bases:
         yield "Energy is not a meter reading." + _default_grid(grids)
     made = [line for line in parts if line.part == "manufacture" and line.basis == "assumed"]
