@@ -6,6 +6,7 @@ Every factor is exact by definition but the year, which is 8 760 h by the projec
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final, Literal
 
 Unit = Literal["kWh", "gCO2e", "gCO2e/kWh", "L", "L/kWh", "kgSbeq", "s", "W", "FLOP", "ratio"]
@@ -18,6 +19,15 @@ _J_PER_KWH: Final = 3.6e6
 _G_PER_KG: Final = 1000.0
 _G_PER_LB: Final = 453.59237
 _KWH_PER_MWH: Final = 1000.0
+_MS_PER_S: Final = 1000
+_MW_PER_W: Final = 1000
+_UW_PER_MW: Final = 1000
+_UJ_PER_MJ: Final = 1000
+_UJ_PER_J: Final = 1_000_000
+_HALF_UJ_PER_KWH: Final = 7_200_000_000_000
+
+HOUR_MS: Final = 3_600_000
+"""One hour in ms."""
 
 SCALES: Final[dict[Unit, dict[str, float]]] = {
     "kWh": {
@@ -117,3 +127,46 @@ def seconds_from_clock(hours: int, minutes: int, seconds: float) -> float:
     2.22
     """
     return hours * _S_PER_H + minutes * SCALES["s"]["min"] + seconds
+
+
+def kwh_from_half_microjoules(energy_half_uj: int) -> float:
+    """Energy in kWh, rounded once, of an energy in halves of a µJ.
+
+    >>> kwh_from_half_microjoules(7_200_000_000_000)
+    1.0
+    """
+    return energy_half_uj / _HALF_UJ_PER_KWH
+
+
+def microjoules_from_millijoules(energy_mj: Decimal) -> int:
+    """Energy in whole µJ of an energy in mJ."""
+    return round(energy_mj * _UJ_PER_MJ)
+
+
+def microjoules_from_joules(energy_j: Decimal) -> int:
+    """Energy in whole µJ of an energy in J."""
+    return round(energy_j * _UJ_PER_J)
+
+
+def milliwatts_from_watts(power_w: float) -> int:
+    """Power in whole mW of a power in W.
+
+    >>> milliwatts_from_watts(250.12)
+    250120
+    """
+    return round(power_w * _MW_PER_W)
+
+
+def milliwatts_from_microwatts(power_uw: float) -> int:
+    """Power in whole mW of a power in µW."""
+    return round(power_uw / _UW_PER_MW)
+
+
+def milliseconds_from_seconds(duration_s: float) -> int:
+    """Duration in whole ms of a duration in s."""
+    return round(duration_s * _MS_PER_S)
+
+
+def seconds_from_milliseconds(duration_ms: int) -> float:
+    """Duration in s of a duration in ms."""
+    return duration_ms / _MS_PER_S
