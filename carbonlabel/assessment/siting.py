@@ -12,6 +12,7 @@ from carbonlabel.factors import doubts, efficiency, grid, places
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.region import Place, Region
+from carbonlabel.quantities import quantity as typed_figure
 
 _LATEST: Final = 9999
 _PRINTED_DIGITS: Final = 2
@@ -129,7 +130,12 @@ class Site:
     def _from_log(self, quantity: Estimate) -> Estimate:
         run = self.batch.runs[0]
         key = self.citations.key_of(run, quantity.source or "log")
-        return quantity.model_copy(update={"source": key})
+        unit = "" if quantity.unit == "ratio" else f" {quantity.unit}"
+        typed = typed_figure(f"{quantity.value!r}{unit}", quantity.unit, where=key)
+        # No facility takes less than its IT: half a unit below a typed 1.0 is 1.0.
+        least = 1.0 if quantity.unit == "ratio" else 0.0
+        ends = {"low": max(least, typed.low or least), "high": typed.high}
+        return quantity.model_copy(update={"source": key, **ends})
 
     def _published_pue(self, spot: places.Spot | None) -> Estimate | None:
         if spot is None or spot.provider is None:

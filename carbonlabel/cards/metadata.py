@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -41,14 +40,6 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST_LEVEL = 100
 _MOST_PARTS = 2000
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def quoted(text: str) -> str:
-    """Return text as a double-quoted scalar on one line, the same to JSON and to every YAML."""
-    plain = json.dumps(_LONE_SURROGATE.sub("\ufffd", text), ensure_ascii=False)
-    return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found.group()):04x}", plain)
 
 
 @dataclass(frozen=True, slots=True)

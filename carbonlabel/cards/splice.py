@@ -17,7 +17,7 @@ class Inscription:
     """What goes into a card: finished text, with no thinking left to do.
 
     `key_lines` are (sub-key, YAML scalar on one line) in order, the scalar being a plain number or
-    what `metadata.quoted` returns; None if no key is to be written. They must hold `disclosure`,
+    what `quoting.quoted` returns; None if no key is to be written. They must hold `disclosure`,
     by which the key is known as ours later. `section` is Markdown, without the markers.
     """
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.canonical import digest
+from carbonlabel.cards.quoting import quoted
 from carbonlabel.documents import citing, hub, serving, wording
 from carbonlabel.documents.face import face
 from carbonlabel.documents.numbers import shortest
@@ -57,12 +57,12 @@ def metadata(disclosure: Disclosure) -> Metadata | None:
     energy = hub.energy(disclosure)
     values = (
         ("emissions", shortest(emissions.value, _DIGITS)),
-        ("source", _quoted(_source(disclosure))),
-        ("training_type", _quoted(hub.training_type(disclosure))),
-        ("geographical_location", _quoted(_countries(disclosure))),
-        ("hardware_used", _quoted(_hardware(disclosure))),
+        ("source", quoted(_source(disclosure))),
+        ("training_type", _maybe(hub.training_type(disclosure))),
+        ("geographical_location", _maybe(_countries(disclosure))),
+        ("hardware_used", _maybe(_hardware(disclosure))),
         ("energy_consumed", shortest(energy.value, _DIGITS) if energy else ""),
-        ("disclosure", _quoted(f"carbon.json#jcs-sha256={digest(disclosure)}")),
+        ("disclosure", quoted(f"carbon.json#jcs-sha256={digest(disclosure)}")),
     )
     return tuple((key, value) for key, value in values if value)
 
@@ -104,6 +104,5 @@ def _hardware(disclosure: Disclosure) -> str:
     return serving.machines(devices).replace("×", "x")
 
 
-def _quoted(text: str | None) -> str:
-    # JSON's strings are YAML's double-quoted ones; plain text holds none of their differences.
-    return json.dumps(text, ensure_ascii=False) if text else ""
+def _maybe(text: str | None) -> str:
+    return quoted(text) if text else ""

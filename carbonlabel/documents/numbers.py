@@ -23,7 +23,7 @@ _SHIFT_AT: Final = Decimal(1000)
 _DIGITS_OF_DOUBT: Final = 2
 _DIGITS_WITHOUT_DOUBT: Final = 2
 _MOST_DIGITS: Final = 5
-_DEEPER: Final = 4
+_DEEPER: Final = 3
 _GROUPED_FROM: Final = 4
 
 _SHOWN: Final[Mapping[Unit, Sequence[tuple[str, str]]]] = {
@@ -77,7 +77,7 @@ class Scaled:
     place: int
     """Of the value: never finer than the digits that were given."""
     range_place: int
-    """Of its range, which has one digit less than the doubt allows the value."""
+    """Of its range, which has one digit less than the value, but no fewer than two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +157,10 @@ def _in_unit(quantity: Reading, unit: str, scale: Decimal) -> Scaled:
     there = quantity.over(scale)
     place = doubt_place(there)
     first = _first_digit(there.value) if there.value else place
-    return Scaled(
-        there, unit, scale, max(place, min(there.given_place, first)), range_place=place + 1
-    )
+    shown_place = max(place, min(there.given_place, first))
+    digits = first - shown_place + 1
+    coarser = 1 if digits > _DIGITS_OF_DOUBT else 0
+    return Scaled(there, unit, scale, shown_place, range_place=max(shown_place, place + coarser))
 
 
 def doubt_place(quantity: Reading) -> int:
@@ -208,17 +209,16 @@ def ends(quantity: Reading, place: int, beside: Decimal) -> tuple[str, str] | No
         return None
     low_place = _low_place(quantity.low, place)
     low = quantity.low.quantize(_step(low_place), ROUND_FLOOR, _EXACT)
-    high_place = max(low_place, place - 1)
-    high = quantity.high.quantize(_step(high_place), ROUND_CEILING, _EXACT)
+    high = quantity.high.quantize(_step(place), ROUND_CEILING, _EXACT)
     low, high = min(low, beside), max(high, beside)
-    return written(quantity.low, low, low_place), written(quantity.high, high, high_place)
+    return written(quantity.low, low, low_place), written(quantity.high, high, place)
 
 
 def _low_place(low: Decimal, place: int) -> int:
     for finer in range(place, place - _DEEPER, -1):
         if not low or low >= _step(finer):
             return finer
-    return place - 1
+    return place
 
 
 def grouped(number: Decimal) -> str:

@@ -349,8 +349,8 @@ def test_context_names_energy_grid_and_what_nobody_reported(
     shown = [(each.name, each.value, each.unit, each.range) for each in face(demo).contexts]
 
     assert shown == [
-        ("Energy", "46", "mWh", "10–90"),
-        ("Grid", "41", "g CO₂e/kWh", "20–70"),
+        ("Energy", "46", "mWh", "18–86"),
+        ("Grid", "41", "g CO₂e/kWh", "27–64"),
         ("Use", None, "", ""),
         ("Water", None, "", ""),
     ]
@@ -432,7 +432,7 @@ def test_the_method_tells_energy_cooling_grid_doubt_and_manufacture(demo: Disclo
         "Energy": "CodeCarbon 3.3.2, emissions.csv, 2 runs, 6.0 s, 2026-11-22; "
         "CPU and memory by model, no meter.",
         "Cooling and overhead": "not counted; the PUE of the site is not stated. The survey mean "
-        "1.56 (Uptime Institute, 2024) would add 1.1 mg CO₂e (0 to 3).",
+        "1.56 (Uptime Institute, 2024) would add 1.1 mg CO₂e (0 to 2.6).",
         "Grid": "41.44 g CO₂e/kWh, France, 2025, lifecycle, production (Ember). "
         "CodeCarbon itself used 56.04 and gives 2.6 mg CO₂e.",
         "Where the doubt comes from": "host energy 77 %, grid factor 23 %.",

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from carbonlabel.cards.metadata import quoted
+from carbonlabel.cards.quoting import quoted
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
