@@ -11,10 +11,10 @@ from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Input, Period
-from carbonlabel.readers.codecarbon_columns import BLANK, Header, header, rows
-from carbonlabel.readers.codecarbon_findings import tasks_added, tasks_differ
-from carbonlabel.readers.codecarbon_readings import Reading, reading
-from carbonlabel.readers.codecarbon_rows import Row
+from carbonlabel.readers.codecarbon.columns import BLANK, Header, header, rows
+from carbonlabel.readers.codecarbon.findings import tasks_added, tasks_differ
+from carbonlabel.readers.codecarbon.readings import Reading, reading
+from carbonlabel.readers.codecarbon.rows import Row
 
 _SAME_RATIO: Final = 0.01
 """Tasks explain a run when their energies add up to its energy within this."""
@@ -96,7 +96,7 @@ def with_tasks(run: Evidence, log: Log, name: str) -> Evidence:
 def _add(sums: dict[str | int, Reading], row: Row) -> None:
     run_id = row.text("run_id")
     key = row.line if (run_id or "").lower() in BLANK else run_id or row.line
-    task = reading(row, run_id=run_id, is_task=True)
+    task = reading(row, run_id=run_id, added_from="the task file")
     sums[key] = sums[key] + task if key in sums else task
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.readers.codecarbon_columns import (
+from carbonlabel.readers.codecarbon.columns import (
     BLANK,
     Fields,
     Header,
@@ -16,7 +16,7 @@ from carbonlabel.readers.codecarbon_columns import (
     looks_right,
     rows,
 )
-from carbonlabel.readers.codecarbon_rows import (
+from carbonlabel.readers.codecarbon.rows import (
     FIRM_COUNT,
     LIMIT,
     Row,

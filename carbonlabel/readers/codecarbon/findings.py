@@ -11,9 +11,9 @@ from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.model.units import grams_from_kilograms
-from carbonlabel.readers.codecarbon_energies import Site, gpu_count, whole_reason
-from carbonlabel.readers.codecarbon_readings import Reading
-from carbonlabel.readers.codecarbon_rows import Repair, Row
+from carbonlabel.readers.codecarbon.energies import Site, gpu_count, whole_reason
+from carbonlabel.readers.codecarbon.readings import Reading
+from carbonlabel.readers.codecarbon.rows import Repair, Row
 
 _WORLD_GCO2E_PER_KWH: Final = 475.0
 _TWO: Final = (2, 0, 0)
@@ -184,7 +184,7 @@ def _zero(found: Reading) -> Finding | None:
 
 def _not_split(found: Reading, place: Site) -> Finding | None:
     why = whole_reason(found, place)
-    if not found.energy_kwh or not why or found.is_tasks:
+    if not found.energy_kwh or not why or found.added_from:
         return None
     if found.parts_kwh is None and "cpu_energy" not in found.row.fields:
         return _note(

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from carbonlabel.errors import MalformedInput
-from carbonlabel.readers.codecarbon_columns import (
+from carbonlabel.readers.codecarbon.columns import (
     BLANK,
     NULLABLE,
     SCHEMA_G,

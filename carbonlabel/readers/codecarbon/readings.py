@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from carbonlabel.errors import MalformedInput
-from carbonlabel.readers.codecarbon_rows import Row
+from carbonlabel.readers.codecarbon.rows import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,8 @@ class Reading:
     ram_kwh: float | None
     emissions_kg: float | None
     """As CodeCarbon writes it; None where it is blank or NaN."""
-    is_tasks: bool = False
-    """Whether it was added up from tasks."""
+    added_from: str | None = None
+    """What it was added up from, where that does not tell the PUE: `the task file`."""
 
     def __add__(self, other: Reading) -> Reading:
         """Both together: durations and energies added, from the first begin to the last end."""
@@ -44,7 +44,7 @@ class Reading:
             gpu_kwh=_both(self.gpu_kwh, other.gpu_kwh),
             ram_kwh=_both(self.ram_kwh, other.ram_kwh),
             emissions_kg=_both(self.emissions_kg, other.emissions_kg),
-            is_tasks=True,
+            added_from=self.added_from,
         )
 
     @property
@@ -55,7 +55,7 @@ class Reading:
         return self.cpu_kwh, self.gpu_kwh, self.ram_kwh
 
 
-def reading(row: Row, *, run_id: str | None, is_task: bool = False) -> Reading:
+def reading(row: Row, *, run_id: str | None, added_from: str | None = None) -> Reading:
     """The figures of one row.
 
     Raises:
@@ -74,7 +74,7 @@ def reading(row: Row, *, run_id: str | None, is_task: bool = False) -> Reading:
         gpu_kwh=row.part("gpu_energy"),
         ram_kwh=row.part("ram_energy"),
         emissions_kg=row.number("emissions"),
-        is_tasks=is_task,
+        added_from=added_from,
     )
 
 

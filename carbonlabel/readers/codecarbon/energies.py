@@ -10,8 +10,8 @@ from carbonlabel.errors import MalformedInput
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import PueState, Sensor
 from carbonlabel.model.units import Unit, grams_from_kilograms
-from carbonlabel.readers.codecarbon_readings import Reading
-from carbonlabel.readers.codecarbon_rows import Row
+from carbonlabel.readers.codecarbon.readings import Reading
+from carbonlabel.readers.codecarbon.rows import Row
 
 SPLIT_TOLERANCE_RATIO: Final = 0.01
 """How far CPU + GPU + memory may be from the energy of the row; every version writes the sum."""
@@ -114,8 +114,8 @@ def _pue(found: Reading) -> tuple[PueState, Estimate | Missing]:
     row = found.row
     ratio = row.number("pue")
     if ratio is None:
-        is_hidden = found.is_tasks or row.repair == "unreadable"
-        reason = f"{_NO_PUE} ({'the task file' if found.is_tasks else 'the log'} has none)"
+        is_hidden = found.added_from or row.repair == "unreadable"
+        reason = f"{_NO_PUE} ({found.added_from or 'the log'} has none)"
         return "unknown" if is_hidden else "no", Missing(missing="not-stated", reason=reason)
     if ratio < _DEFAULT_RATIO:
         raise MalformedInput(
