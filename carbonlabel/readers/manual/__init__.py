@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from carbonlabel.intake import Log
-from carbonlabel.model.evidence import Evidence
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carbonlabel.intake import Log
+    from carbonlabel.model.evidence import Evidence
 
 _MARK = re.compile(
     rb"""(?:^|[{,])\s*["']?carbonlabel["']?\s*:\s*["']?runs["']?\s*(?:[#,}]|$)""", re.MULTILINE
@@ -19,6 +21,11 @@ class _Manual:
 
     format: Final = "manual"
     about: Final = "Runs stated by a person: manual.yaml, or the same as JSON"
+    measures: Final = "what the person says: a metered energy, or hours × power"
+    proven: Final = "real output"
+    record: Final = "one entry a run"
+    pue: Final = "as stated: yes, no or unknown"
+    zone: Final = "the offset stated, else local"
 
     def recognises(self, log: Log) -> bool:
         """Whether `carbonlabel: runs` stands in the first 4 KiB."""
@@ -32,7 +39,7 @@ class _Manual:
             MissingFactor: a place, a device or its rated power is not known.
         """
         # Each log is shown to every reader: only a file of ours pays for YAML and the tables.
-        from carbonlabel.readers.manual_runs import runs  # noqa: PLC0415 - see above
+        from carbonlabel.readers.manual.runs import runs  # noqa: PLC0415 - see above
 
         return runs(log, self.format)
 

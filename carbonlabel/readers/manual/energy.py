@@ -15,7 +15,7 @@ from carbonlabel.model.evidence import PueState, Sensor
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import kwh_from_watt_seconds
 from carbonlabel.quantities import Quantity
-from carbonlabel.readers.manual_fields import (
+from carbonlabel.readers.manual.fields import (
     COUNT,
     COVERS,
     DEVICE,
@@ -25,7 +25,7 @@ from carbonlabel.readers.manual_fields import (
     POWER,
     PUE_IN_ENERGY,
 )
-from carbonlabel.readers.manual_times import Times
+from carbonlabel.readers.manual.times import Times
 from carbonlabel.yamlfile import Entry, shown
 
 _ROWS: Final = ("accelerators", "host", "computing")

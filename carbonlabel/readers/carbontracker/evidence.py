@@ -1,4 +1,4 @@
-"""I read what Carbontracker 1.0 to 2.4 logs of a run: standard log and output log, as one."""
+"""I make one evidence of the two logs that Carbontracker writes of a run."""
 
 from __future__ import annotations
 
@@ -9,58 +9,41 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
+from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Input, Period
-from carbonlabel.readers.carbontracker_account import Account, Component
-from carbonlabel.readers.carbontracker_findings import fallback, findings
-from carbonlabel.readers.carbontracker_grammar import account
-from carbonlabel.readers.carbontracker_pair import Pair
-from carbonlabel.readers.carbontracker_split import is_modelled, split
+from carbonlabel.readers.carbontracker.evidence.account import Account, Component
+from carbonlabel.readers.carbontracker.evidence.findings import fallback, findings
+from carbonlabel.readers.carbontracker.evidence.grammar import account
+from carbonlabel.readers.carbontracker.evidence.pair import Pair
+from carbonlabel.readers.carbontracker.evidence.split import is_modelled, split
 
 _FORMAT: Final = "carbontracker-log"
 _TRACKER: Final = "Carbontracker"
 _NAME: Final = re.compile(r"(?P<run>.+)_carbontracker(?P<output>_output)?\.log")
-_HEAD: Final = re.compile(
-    rb"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:,\d+)? - (?:\S+ - [A-Z]+ - )?"
-    rb"(?:carbontracker version |CarbonTracker:|Average power usage \(W\) for |Monitoring thread )",
-    re.MULTILINE,
-)
 _WITHIN_S: Final = 1.0
 
 
-class CarbontrackerReader:
-    """Finds the two logs of a run, whichever was named, and returns one evidence."""
+def evidence(log: Log) -> Evidence:
+    """The one run of the pair that the log belongs to, whichever of the two was named.
 
-    format = _FORMAT
-    about = "Carbontracker 1.0 to 2.4, standard log and output log"
-
-    def recognises(self, log: Log) -> bool:
-        """Whether the first 4 KiB hold a line of the standard log or of the output log."""
-        return bool(_HEAD.search(log.head))
-
-    def read(self, log: Log) -> tuple[Evidence, ...]:
-        """The one run of the pair that the log belongs to.
-
-        Whichever of the two is named, the evidence is the same: `inputs` cites the standard log
-        first, and `run` is the part of the names before `_carbontracker`.
-
-        Raises:
-            InputError: a log holds a value that is none, or nothing of Carbontracker.
-        """
-        named = account(log)
-        if not named.is_known:
-            raise MalformedInput(
-                "nothing in it is of Carbontracker",
-                where=log.name,
-                hint="give the file that ends in _carbontracker.log or _carbontracker_output.log",
-            )
-        found = [(log, named), *_beside(log, named)]
-        found.sort(key=lambda one: _is_output(one[1]))
-        by_kind = {_is_output(told): told for _, told in found}
-        pair = Pair(standard=by_kind.get(False), output=by_kind.get(True))
-        return (_evidence(pair, tuple(one for one, _ in found)),)
+    Raises:
+        InputError: a log holds a value that is none, or nothing of Carbontracker.
+    """
+    named = account(log)
+    if not named.is_known:
+        raise MalformedInput(
+            "nothing in it is of Carbontracker",
+            where=log.name,
+            hint="give the file that ends in _carbontracker.log or _carbontracker_output.log",
+        )
+    found = [(log, named), *_beside(log, named)]
+    found.sort(key=lambda one: _is_output(one[1]))
+    by_kind = {_is_output(told): told for _, told in found}
+    pair = Pair(standard=by_kind.get(False), output=by_kind.get(True))
+    return _evidence(pair, tuple(one for one, _ in found))
 
 
 def _beside(log: Log, named: Account) -> Iterator[tuple[Log, Account]]:
@@ -147,7 +130,7 @@ def _duration(pair: Pair) -> Estimate | Missing:
         value_s, source = pair.actual.duration_s, pair.actual_key
     if not value_s:
         return Missing(missing="not-measured", reason="no epoch was finished")
-    return Estimate(value=value_s, unit="s", basis="measured", source=source)
+    return Estimate(value=nine(value_s), unit="s", basis="measured", source=source)
 
 
 def _pue(pair: Pair) -> Estimate | Missing:
@@ -219,6 +202,3 @@ def _blind_spots(pair: Pair) -> tuple[tuple[str, str], ...]:
         ("failed and earlier runs", "not in the log"),
         (what, f"Carbontracker reads {seen} only"),
     )
-
-
-reader: Final = CarbontrackerReader()

@@ -15,7 +15,7 @@ from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding, Period
 from carbonlabel.quantities import Quantity
-from carbonlabel.readers.manual_fields import COUNT, DEVICE_HOURS, ENDED, HOURS, STARTED
+from carbonlabel.readers.manual.fields import COUNT, DEVICE_HOURS, ENDED, HOURS, STARTED
 from carbonlabel.yamlfile import Entry, shown
 
 _TOLERANCE_RATIO: Final = 0.01

@@ -15,9 +15,9 @@ from carbonlabel.model.evidence import Evidence, Phase
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input
 from carbonlabel.quantities import Quantity
-from carbonlabel.readers import manual_fields as fields
-from carbonlabel.readers.manual_energy import electricity
-from carbonlabel.readers.manual_times import read_twice, times
+from carbonlabel.readers.manual import fields as fields
+from carbonlabel.readers.manual.energy import electricity
+from carbonlabel.readers.manual.times import read_twice, times
 from carbonlabel.yamlfile import Entry, shown
 
 TRACKER: Final = "Manual entry"
