@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 
 from carbonlabel.errors import CarbonLabelError, InputError, MalformedInput, MissingFactor
 from carbonlabel.intake import Log, open_log
-from carbonlabel.readers import inventory, manual_fields, region
+from carbonlabel.readers import inventory, region
+from carbonlabel.readers.manual import fields as manual_fields
 from carbonlabel.readers.manual import reader
 from carbonlabel.yamlfile import Entry
 

@@ -14,11 +14,11 @@ from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Input, Period
-from carbonlabel.readers.carbontracker.evidence.account import Account, Component
-from carbonlabel.readers.carbontracker.evidence.findings import fallback, findings
-from carbonlabel.readers.carbontracker.evidence.grammar import account
-from carbonlabel.readers.carbontracker.evidence.pair import Pair
-from carbonlabel.readers.carbontracker.evidence.split import is_modelled, split
+from carbonlabel.readers.carbontracker.account import Account, Component
+from carbonlabel.readers.carbontracker.findings import fallback, findings
+from carbonlabel.readers.carbontracker.grammar import account
+from carbonlabel.readers.carbontracker.pair import Pair
+from carbonlabel.readers.carbontracker.split import is_modelled, split
 
 _FORMAT: Final = "carbontracker-log"
 _TRACKER: Final = "Carbontracker"

@@ -7,8 +7,8 @@ from typing import Final
 
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.provenance import Finding
-from carbonlabel.readers.carbontracker.evidence.pair import Pair
-from carbonlabel.readers.carbontracker.evidence.split import Split, corrections
+from carbonlabel.readers.carbontracker.pair import Pair
+from carbonlabel.readers.carbontracker.split import Split, corrections
 
 _NEWEST: Final = (2, 4, 7)
 _MEANS_GCO2E_PER_KWH: Final = {294.21: "EU-28", 475.0: "world", 481.0: "world", 445.0: "world"}

@@ -8,8 +8,8 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput, UnsupportedVersion
 from carbonlabel.intake import Log
-from carbonlabel.readers.carbontracker.evidence.account import Account, Block, Component, Epoch
-from carbonlabel.readers.carbontracker.evidence.messages import Message, messages, number, seconds
+from carbonlabel.readers.carbontracker.account import Account, Block, Component, Epoch
+from carbonlabel.readers.carbontracker.messages import Message, messages, number, seconds
 
 _PREFIX: Final = "CarbonTracker:"
 _MOST_COMPONENTS: Final = 8

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.model.evidence import PueState
-from carbonlabel.readers.carbontracker.evidence.account import Account, Block, Component
+from carbonlabel.readers.carbontracker.account import Account, Block, Component
 
 # Constants of the released packages, for logs that lost their PUE line; 1.0 has none.
 _PUES: Final = (

@@ -8,8 +8,8 @@ from typing import Final
 
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Sensor
-from carbonlabel.readers.carbontracker.evidence.account import Component
-from carbonlabel.readers.carbontracker.evidence.pair import Pair
+from carbonlabel.readers.carbontracker.account import Component
+from carbonlabel.readers.carbontracker.pair import Pair
 
 _GPU: Final = "gpu"
 _DURATION_ROUNDING_S: Final = 0.005

@@ -15,7 +15,7 @@ from carbonlabel.model.evidence import Evidence, Phase
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input
 from carbonlabel.quantities import Quantity
-from carbonlabel.readers.manual import fields as fields
+from carbonlabel.readers.manual import fields
 from carbonlabel.readers.manual.energy import electricity
 from carbonlabel.readers.manual.times import read_twice, times
 from carbonlabel.yamlfile import Entry, shown
