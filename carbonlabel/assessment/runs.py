@@ -57,6 +57,8 @@ def _kind(row: Estimate | Missing) -> str:
 
 
 def _phase(run: Evidence, told: Phase | None) -> Phase:
+    if run.stage not in {None, "final"}:
+        return "experimentation"
     return told or run.phase or "training"
 
 
@@ -110,4 +112,10 @@ def overlaps(runs: Iterable[Evidence]) -> tuple[tuple[Evidence, Evidence], ...]:
         (first[3], second[3])
         for first, second in pairwise(timed)
         if min(first[1], second[1]) - second[0] > _CLOCK_STEP
+        and not _told_apart(first[3], second[3])
     )
+
+
+def _told_apart(first: Evidence, second: Evidence) -> bool:
+    """Whether both are of one project, in which no energy is counted twice."""
+    return None not in {first.stage, second.stage} and first.inputs[0] == second.inputs[0]

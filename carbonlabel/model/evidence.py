@@ -33,6 +33,8 @@ TRAINING: Final[frozenset[Phase]] = frozenset(
     {"training", "pretraining", "midtraining", "finetuning", "alignment", "distillation"}
 )
 """The phases that make a model's weights: what the Hub's figure is about."""
+Stage = Literal["final", "ablation", "sweep", "debug", "failed"]
+"""What a run was for: the model itself, or the way to it."""
 PueState = Literal["no", "yes", "unknown"]
 Sensor = Literal["counter", "model", "rated", "stated"]
 """How an energy came about: a counter or sampled meter, a model of the component, rated power ×
@@ -60,8 +62,14 @@ class Evidence:
     """Version of the tracker, where the log says it."""
     inputs: tuple[Input, ...]
     """The files this run was read from, the first being the one that was named."""
+    name: str | None = None
+    """What the user called the project or the run in the tracker; told apart from no other by it.
+    One line, and it never enters a disclosure."""
     phase: Phase | None = None
     """The phase of the model's life, where the log says it."""
+    stage: Stage | None = None
+    """What a run of a project was for. Runs that carry it are already told apart from all others of
+    their file; a phase that the user names is that of the stage `final`."""
     period: Period | Missing
     """When; the start is end − duration where only the end is logged."""
     duration: Estimate | Missing

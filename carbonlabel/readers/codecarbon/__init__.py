@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from carbonlabel.readers.codecarbon.columns import is_codecarbon
 
@@ -24,6 +24,17 @@ class CodeCarbonReader:
     record: str = "cumulative, one row a flush; tasks are deltas"
     pue: str = "inside where it was set (2.2.3 and later), factor stored"
     zone: str = "local, no offset"
+    columns: ClassVar[Mapping[str, str]] = {
+        "accelerators": "gpu_energy",
+        "host": "cpu_energy + ram_energy",
+        "computing": "energy_consumed",
+        "duration": "duration",
+        "pue": "pue",
+        "wue": "wue",
+        "reported/energy": "energy_consumed",
+        "reported/emissions": "emissions",
+    }
+    """The columns that each figure of a run stands in."""
 
     def recognises(self, log: Log) -> bool:
         """Whether the first line holds CodeCarbon's column names; the file's name does not count.

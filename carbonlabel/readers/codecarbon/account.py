@@ -34,6 +34,7 @@ _BLIND_SPOTS: Final = (
 _NO_MEMORY: Final = ("memory", "CodeCarbon before 2.0 does not count it")
 _BETWEEN_KINDS: Final = re.compile(r",\s*(?=\d+\s*x\s)")
 _COUNTED: Final = re.compile(r"(\d{1,6})\s*x\s+(\S.*)")
+_LONGEST_NAME: Final = 120
 
 
 def settled(run: Run, file: str, task_names: Container[str] = ()) -> Reading:
@@ -66,6 +67,7 @@ def evidence_of(found: Reading, source: Input, known: Header) -> Evidence:
     return Evidence(
         run=(found.run_id and row.text("run_id")) or row.place,
         place=row.place,
+        name=_name(row),
         tracker=_TRACKER,
         version=row.text("codecarbon_version") if row.version() else None,
         inputs=(source,),
@@ -89,6 +91,11 @@ def evidence_of(found: Reading, source: Input, known: Header) -> Evidence:
         blind_spots=_BLIND_SPOTS if known.has_memory else (*_BLIND_SPOTS, _NO_MEMORY),
         findings=noticed(found, place, devices, columns=known.width),
     )
+
+
+def _name(row: Row) -> str | None:
+    name = row.text("project_name") or ""
+    return name[:_LONGEST_NAME] if name.isprintable() and name else None
 
 
 def _period(found: Reading) -> Period | Missing:
