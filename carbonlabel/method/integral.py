@@ -48,8 +48,8 @@ class Integral:
     """Σ over the devices of the time that the energy stands for."""
     step_ms: int
     """Median time between two samples of a device; 0 where no device has two."""
-    limit_ms: int
-    """Power is not bridged over more than this."""
+    limit_ms: int | None
+    """Power is not bridged over more than this; None for counters, which tell it all."""
     gaps_count: int
     """Steps over the limit, and steps over which a counter began anew."""
     gap_ms: int
@@ -96,7 +96,7 @@ def trapezoid(source: Source) -> Integral | None:
     Raises:
         MalformedInput: more than 4 096 devices, or 4 000 000 samples of devices out of order.
     """
-    return _result(_tracks(source, lambda _: _Power()))
+    return _result(_tracks(source, lambda _: _Power()), _limit)
 
 
 def difference(source: Source, ranges_uj: Mapping[str, int] | None = None) -> Integral | None:
@@ -113,7 +113,7 @@ def difference(source: Source, ranges_uj: Mapping[str, int] | None = None) -> In
         MalformedInput: as `trapezoid`.
     """
     known = ranges_uj or {}
-    return _result(_tracks(source, lambda device: _Meter(range_uj=known.get(device))))
+    return _result(_tracks(source, lambda device: _Meter(range_uj=known.get(device))), None)
 
 
 @dataclass(slots=True)
@@ -167,7 +167,7 @@ class _Track:
         """Add the step to the last moment."""
         raise NotImplementedError
 
-    def settle(self, limit_ms: int) -> None:
+    def settle(self, limit_ms: int | None) -> None:
         """Decide on the steps that were held back."""
 
     def skip(self, step_ms: int) -> None:
@@ -203,11 +203,11 @@ class _Power(_Track):
         else:
             self._bridge(begin_ms, figure, self.last_ms, self.low)
 
-    def settle(self, limit_ms: int) -> None:
+    def settle(self, limit_ms: int | None) -> None:
         """Add the steps that are no gaps."""
         numbers = iter(self.held)
         for begin_ms, begin_mw, end_ms, end_mw in zip(*[numbers] * 4, strict=True):
-            if end_ms - begin_ms > limit_ms:
+            if limit_ms is not None and end_ms - begin_ms > limit_ms:
                 self.skip(end_ms - begin_ms)
             else:
                 self._bridge(begin_ms, begin_mw, end_ms, end_mw)
@@ -307,12 +307,16 @@ def _unpacked(numbers: list[int]) -> Iterator[tuple[int, int]]:
     return ((number >> _WORD, number & figure_bits) for number in numbers)
 
 
-def _result(tracks: Mapping[str, _Track]) -> Integral | None:
+def _limit(step_ms: int) -> int:
+    return min(max(STEPS_COUNT * step_ms, FLOOR_MS), HOUR_MS)
+
+
+def _result(tracks: Mapping[str, _Track], limit: Callable[[int], int] | None) -> Integral | None:
     if not tracks:
         return None
     steps = sum((track.steps for track in tracks.values()), Counter[int]())
     step_ms = _median(steps)
-    limit_ms = min(max(STEPS_COUNT * step_ms, FLOOR_MS), HOUR_MS)
+    limit_ms = limit(step_ms) if limit else None
     for track in tracks.values():
         track.settle(limit_ms)
     return Integral(
