@@ -13,9 +13,22 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "carbonlabel"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SUFFIXES = (
-    ["_kwh", "_gco2e", "_gco2e_per_kwh", "_l", "_kgsbeq", "_w", "_s", "_h", "_j", "_kg", "_years", "_ratio", "_count", "_flop"]
-)
+SUFFIXES = [
+    "_kwh",
+    "_gco2e",
+    "_gco2e_per_kwh",
+    "_l",
+    "_kgsbeq",
+    "_w",
+    "_s",
+    "_h",
+    "_j",
+    "_kg",
+    "_years",
+    "_ratio",
+    "_count",
+    "_flop",
+]
 WORLD = {
     "datetime.now",
     "datetime.utcnow",
