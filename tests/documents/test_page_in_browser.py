@@ -1,0 +1,161 @@
+"""I look at the HTML report as a browser shows it: on narrow and wide screens, by day and night."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from pydantic import TypeAdapter
+
+from carbonlabel.documents import html as document
+from carbonlabel.documents.anatomy import Face
+from carbonlabel.documents.face import face as face_of
+from carbonlabel.documents.html import renderer
+from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.plugins import Options
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+BROWSER = next(filter(None, map(shutil.which, NAMES)), None)
+FACES = Path(__file__).parents[1] / "samples" / "faces"
+QUIET = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars",
+)  # fmt: skip
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(BROWSER is None, reason="no Chromium was found"),
+]
+
+
+def browse(page: Path, folder: Path, *options: str) -> str:
+    """What Chromium prints about a page."""
+    assert BROWSER is not None
+    profile = f"--user-data-dir={folder / 'profile'}"
+    done = subprocess.run(
+        [BROWSER, *QUIET, profile, *options, page.as_uri()],
+        capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    return done.stdout.decode()
+
+
+def measured(text: str, folder: Path, *widths: int) -> list[int]:
+    """How wide the page becomes in frames of these widths, in px."""
+    frames = "".join(
+        f'<iframe style="border:0;width:{width}px;height:600px" srcdoc="{html.escape(text)}">'
+        "</iframe>"
+        for width in widths
+    )
+    script = (
+        "<script>onload=()=>{document.title=[...document.querySelectorAll('iframe')]"
+        ".map(frame=>frame.contentDocument.documentElement.scrollWidth).join()}</script>"
+    )
+    page = folder / "frames.html"
+    page.write_text(f"<!DOCTYPE html><title></title>{script}<body>{frames}", "utf-8")
+    title = re.search("<title>([^<]*)", browse(page, folder, "--dump-dom"))
+    assert title is not None
+    return [int(width) for width in title[1].split(",")]
+
+
+def seen(text: str, folder: Path, *options: str) -> Image.Image:
+    """The page in a window of 1280 × 1000 px."""
+    page, picture = folder / "report.html", folder / "seen.png"
+    page.write_text(text, "utf-8")
+    browse(page, folder, "--window-size=1280,1000", f"--screenshot={picture}", *options)
+    return Image.open(picture).convert("RGB")
+
+
+def crowded(disclosure: Disclosure) -> str:
+    """A report with the longest words that a face may hold."""
+    face = face_of(disclosure)
+    long = replace(
+        face,
+        model="o/" + "m" * 118,
+        size="1.76 T parameters",
+        value="123 456.78",
+        serving=("x" * 56,) * 4,
+        left_out=("y" * 120,),
+        rows=tuple(
+            replace(row, note="n" * 40, range="100 000–230 000", value="123 456.78")
+            for row in face.rows
+        ),
+        contexts=tuple(
+            replace(each, note="p" * 120, value="1 234.5 to 6 789.0", range="1 000–9 000")
+            for each in face.contexts
+        ),
+        warnings=("w" * 400,),
+        footnotes=("f" * 120,),
+        findings=("Warning: " + "v" * 400,),
+    )
+    return document.written(
+        long, disclosure, style=document._style(), statement="s" * 80, command="c" * 80
+    )
+
+
+def test_nothing_is_wider_than_the_screen_from_320_px_on(
+    two_gpus: Disclosure, tmp_path: Path
+) -> None:
+    widths = (320, 375, 768, 800, 1280)
+
+    assert measured(renderer.render(two_gpus, Options()).decode(), tmp_path, *widths) == [*widths]
+    assert measured(crowded(two_gpus), tmp_path, *widths) == [*widths]
+
+
+def test_the_ground_is_white_by_day_and_dark_by_night(demo: Disclosure, tmp_path: Path) -> None:
+    text = renderer.render(demo, Options()).decode()
+
+    day = seen(text, tmp_path)
+    night = seen(text, tmp_path, "--blink-settings=preferredColorScheme=0")
+
+    assert day.getpixel((2, 2)) == (255, 255, 255)
+    assert night.getpixel((2, 2)) == (13, 17, 23)
+    # The interval is the only thing in colour, and it changes with the ground.
+    assert (154, 52, 18) in {colour for _, colour in day.getcolors(1 << 20) or ()}
+    assert (255, 166, 87) in {colour for _, colour in night.getcolors(1 << 20) or ()}
+
+
+def test_a_hostile_name_stays_text(demo: Disclosure, tmp_path: Path) -> None:
+    name = "</title><script>document.title='x'</script><img src=x onerror=\"document.title='y'\">"
+    strange = demo.model_copy(update={"subject": demo.subject.model_copy(update={"model": name})})
+    page = tmp_path / "report.html"
+    page.write_bytes(renderer.render(strange, Options()))
+
+    dom = browse(page, tmp_path, "--dump-dom")
+
+    assert "<script" not in dom
+    assert "<img" not in dom
+    assert "<title>Carbon Facts: &lt;/title&gt;&lt;script&gt;" in dom
+
+
+def test_on_paper_it_is_light_and_has_numbered_pages(demo: Disclosure, tmp_path: Path) -> None:
+    page, paper = tmp_path / "report.html", tmp_path / "paper.pdf"
+    page.write_bytes(renderer.render(demo, Options()))
+
+    night = "--blink-settings=preferredColorScheme=0"
+    browse(page, tmp_path, "--no-pdf-header-footer", night, f"--print-to-pdf={paper}")
+
+    with pikepdf.open(io.BytesIO(paper.read_bytes())) as pdf:
+        assert len(pdf.pages) == 2
+        drawn = b"".join(each.Contents.read_bytes() for each in pdf.pages).decode("latin-1")
+    fills = re.findall(r"([.\d]+) ([.\d]+) ([.\d]+) rg", drawn)
+    colours = {tuple(round(float(part) * 255) for part in fill) for fill in fills}
+    # #111111 is the ink of the light theme, #f0f3f6 that of the dark one.
+    assert (0x11, 0x11, 0x11) in colours
+    assert (0xF0, 0xF3, 0xF6) not in colours
+
+
+def test_a_label_of_a_face_by_hand_is_shown_too(demo: Disclosure, tmp_path: Path) -> None:
+    face = TypeAdapter(Face).validate_json((FACES / "missing.json").read_bytes())
+    text = document.written(
+        face, demo, style=document._style(), statement="Here.", command="verify"
+    )
+
+    assert measured(text, tmp_path, 320) == [320]
