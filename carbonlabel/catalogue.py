@@ -31,6 +31,9 @@ def _formats(search: str) -> Iterable[Row]:
     for name in registry.names(registry.READERS):
         reader = registry.reader(name)
         yield from _if_held({"format": reader.format, "reads": reader.about}, search)
+    for name in registry.names(registry.FACTORS):
+        source = registry.series_reader(name)
+        yield from _if_held({"format": source.format, "reads": f"--grid: {source.about}"}, search)
 
 
 def _documents(search: str) -> Iterable[Row]:

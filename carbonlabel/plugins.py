@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from carbonlabel.intake import Log
     from carbonlabel.model.disclosure import Disclosure
     from carbonlabel.model.evidence import Evidence
+    from carbonlabel.model.series import GridSeries
 
 
 class Reader(Protocol):
@@ -28,6 +29,28 @@ class Reader(Protocol):
 
     def read(self, log: Log) -> Sequence[Evidence]:
         """Every run in the file.
+
+        Raises:
+            InputError: and nothing else, whatever the bytes.
+        """
+
+
+class SeriesReader(Protocol):
+    """Turns one file of grid intensities into a series; entry point group `carbonlabel.factors`."""
+
+    @property
+    def format(self) -> str:
+        """Its name, such as `electricity-maps`."""
+
+    @property
+    def about(self) -> str:
+        """What it reads and which versions."""
+
+    def recognises(self, log: Log) -> bool:
+        """Whether the file's first 4 KiB look like this format; cheap, never raises."""
+
+    def read(self, log: Log) -> GridSeries:
+        """The intensities in gCO2e/kWh, sorted, in UTC, without what holds no figure.
 
         Raises:
             InputError: and nothing else, whatever the bytes.

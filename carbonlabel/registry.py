@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from carbonlabel.intake import Log
-    from carbonlabel.plugins import Reader, Renderer
+    from carbonlabel.plugins import Reader, Renderer, SeriesReader
 
 READERS: Final = "carbonlabel.readers"
 DOCUMENTS: Final = "carbonlabel.documents"
+FACTORS: Final = "carbonlabel.factors"
 
 _BUILT_IN: Final = {
     READERS: {
@@ -33,6 +34,13 @@ _BUILT_IN: Final = {
         "html": "carbonlabel.documents.html:renderer",
         "pdf": "carbonlabel.documents.pdf:renderer",
         "terminal": "carbonlabel.documents.terminal:renderer",
+    },
+    FACTORS: {
+        "electricity-maps": "carbonlabel.gridseries.electricity_maps:reader",
+        "carbon-aware-sdk": "carbonlabel.gridseries.carbon_aware:reader",
+        "uk-carbon-intensity": "carbonlabel.gridseries.uk_carbon_intensity:reader",
+        "watttime": "carbonlabel.gridseries.watttime:reader",
+        "grid-csv": "carbonlabel.gridseries.plain:reader",
     },
 }
 
@@ -62,6 +70,11 @@ def reader(name: str) -> Reader:
     return cast("Reader", load(READERS, name))
 
 
+def series_reader(name: str) -> SeriesReader:
+    """The reader of grid intensities called `name`; raises as `load` does."""
+    return cast("SeriesReader", load(FACTORS, name))
+
+
 def renderer(name: str) -> Renderer:
     """The renderer called `name`; raises as `load` does."""
     return cast("Renderer", load(DOCUMENTS, name))
@@ -74,26 +87,34 @@ def recognise(log: Log) -> Reader:
         UnknownFormat: none does; the message lists what was tried.
         AmbiguousFormat: several do.
     """
-    ours = [known for known in map(reader, _BUILT_IN[READERS]) if known.recognises(log)]
+    return cast("Reader", _recognised(READERS, log, "choose with --from"))
+
+
+def recognise_series(log: Log) -> SeriesReader:
+    """The one reader of grid intensities that knows this file; raises as `recognise` does."""
+    return cast("SeriesReader", _recognised(FACTORS, log, "keep one series in a file"))
+
+
+def _recognised(group: str, log: Log, remedy: str) -> Reader | SeriesReader:
+    known = (cast("Reader | SeriesReader", load(group, name)) for name in _BUILT_IN[group])
+    ours = [each for each in known if each.recognises(log)]
     # Scanning the environment for strangers costs as much as reading a log: only if ours all pass.
-    found = ours or [known for known in _strangers() if known.recognises(log)]
+    found = ours or [each for each in _strangers(group) if each.recognises(log)]
     if len(found) > 1:
-        several = ", ".join(known.format for known in found)
-        raise AmbiguousFormat(
-            f"several readers know it: {several}", where=log.name, hint="choose with --from"
-        )
+        several = ", ".join(each.format for each in found)
+        raise AmbiguousFormat(f"several readers know it: {several}", where=log.name, hint=remedy)
     if not found:
         raise UnknownFormat(
             "no reader knows this file" if log.head else "the file is empty",
             where=log.name,
-            hint=f"known formats: {', '.join(names(READERS))}",
+            hint=f"known formats: {', '.join(names(group))}",
         )
     return found[0]
 
 
-def _strangers() -> Iterator[Reader]:
-    for entry in _foreign(READERS).values():
-        yield cast("Reader", _loaded(entry))
+def _strangers(group: str) -> Iterator[Reader | SeriesReader]:
+    for entry in _foreign(group).values():
+        yield cast("Reader | SeriesReader", _loaded(entry))
 
 
 def _loaded(entry: EntryPoint) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from carbonlabel.model.estimate import (
     Estimate,
@@ -15,6 +15,9 @@ from carbonlabel.model.estimate import (
     Model,
 )
 from carbonlabel.model.provenance import Finding, Input, Source
+
+if TYPE_CHECKING:
+    from carbonlabel.model.series import GridSeries
 
 Scope = Literal["lifecycle", "direct"]
 Accounting = Literal["production", "consumption"]
@@ -63,6 +66,8 @@ class Place:
     """Of `intensity`."""
     accounting: Accounting = "production"
     """Of `intensity`."""
+    series: GridSeries | None = None
+    """Intensities by the hour, which replace both the table and `intensity`."""
     inputs: Mapping[str, Input] = field(default_factory=dict)
     """The file that said so, by the key that the estimates cite."""
     sources: Mapping[str, Source] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""One publisher's grid intensities over time a file; none knows another."""
