@@ -212,6 +212,10 @@ def _add_evidence(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--region", metavar="CODE|FILE", help="FR, US-CA, gcp/europe-west1, or region.yaml"
     )
+    parser.add_argument(
+        "--grid", metavar="FILE", help="hourly intensities, instead of the annual average"
+    )
+    parser.add_argument("--zone", help="of a log with local times: Europe/Paris, +01:00 or UTC-5")
     parser.add_argument("--pue", metavar="RATIO", help="PUE of the site, such as 1.2")
     parser.add_argument("--model", metavar="ORG/NAME", help="the model that was made")
     parser.add_argument("--parameters", metavar="N", help="its size, such as 67M")

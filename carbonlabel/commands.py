@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from carbonlabel.model.evidence import Evidence
     from carbonlabel.model.provenance import Finding
     from carbonlabel.model.region import Place
+    from carbonlabel.model.series import GridSeries
 
 _BINARY: Final = frozenset({"pdf", "png"})
 _FOUND, _DONE = 1, 0
@@ -162,6 +163,8 @@ def _assessed(options: argparse.Namespace) -> Disclosure:
         evidence,
         inventory=options.hardware,
         region=_place(options),
+        grid=_grid(options),
+        zone=options.zone,
         subject=_subject(options),
         phase=options.phase,
     )
@@ -176,6 +179,16 @@ def _was_read(runs: Sequence[Evidence]) -> str:
     version = f" {file.version}" if file.version else ""
     several = "run" if len(runs) == 1 else "runs"
     return f"Read {len(runs)} {several} from {file.file} ({file.tracker or file.format}{version})."
+
+
+def _grid(options: argparse.Namespace) -> GridSeries | None:
+    if options.grid is None:
+        return None
+    series = desk.grid(options.grid)
+    facts = ", ".join(filter(None, (series.title, series.zone, series.scope, series.accounting)))
+    values = "value" if len(series.points) == 1 else "values"
+    _say(options, f"Read {len(series.points)} {values} from {series.input.file} ({facts}).")
+    return series
 
 
 def _place(options: argparse.Namespace) -> Place | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from carbonlabel.model.evidence import Evidence
     from carbonlabel.model.hardware import Inventory
     from carbonlabel.model.region import Place
+    from carbonlabel.model.series import GridSeries
     from carbonlabel.plugins import Options
 
 LogSource = str | PathLike[str] | IO[bytes]
@@ -76,6 +78,16 @@ def inventory(what: str | PathLike[str]) -> Inventory:
     return load_inventory(open_log(Path(what)))
 
 
+def grid(what: str | PathLike[str]) -> GridSeries:
+    """Grid intensities over time: the path of a file of Electricity Maps or another publisher.
+
+    Raises:
+        InputError: the file cannot be read, nobody knows it, or something in it is wrong.
+    """
+    log = _log(what)
+    return registry.recognise_series(log).read(log)
+
+
 def parameter_count(text: str) -> int:
     """How many parameters `67M`, `1.5 B` or `110000000` means.
 
@@ -92,17 +104,21 @@ def parameter_count(text: str) -> int:
     return size
 
 
-def assess(
+def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
     evidence: Sequence[Evidence],
     *,
     inventory: Inventory | str | PathLike[str] | None = None,
     region: Place | str | PathLike[str] | None = None,
+    grid: GridSeries | str | PathLike[str] | None = None,
+    zone: str | None = None,
     subject: Subject | None = None,
     phase: str | None = None,
 ) -> Disclosure:
     """Work out one disclosure from runs, their machines and their place.
 
-    Inventory and region may be given as objects, as paths of their files, and a region as a code.
+    Inventory, region and grid may be given as objects, as paths of their files, and a region as a
+    code. `grid` takes the place of the annual average; `zone`, such as `Europe/Paris` or `+01:00`,
+    is that of the logs which hold local times only.
 
     Raises:
         InputError: there is no run, or a file is wrong.
@@ -113,9 +129,9 @@ def assess(
 
     machines = _inventory_of(inventory)
     return assessment.assess(
-        evidence,
+        _placed(evidence, zone) if zone else evidence,
         inventory=machines,
-        place=_place_of(region),
+        place=_with_grid(_place_of(region), grid),
         subject=subject,
         phase=phase_named(phase) if phase else None,
     )
@@ -208,6 +224,24 @@ def _is_file(what: str | PathLike[str]) -> bool:
 
 def _inventory_of(what: Inventory | str | PathLike[str] | None) -> Inventory | None:
     return inventory(what) if isinstance(what, str | PathLike) else what
+
+
+def _placed(evidence: Sequence[Evidence], zone: str) -> tuple[Evidence, ...]:
+    from carbonlabel import clocks  # noqa: PLC0415 - only this choice needs it
+
+    told = clocks.zone_named(zone)
+    return tuple(clocks.placed(run, told) for run in evidence)
+
+
+def _with_grid(
+    place: Place | None, series: GridSeries | str | PathLike[str] | None
+) -> Place | None:
+    if series is None:
+        return place
+    from carbonlabel.model.region import Place  # noqa: PLC0415 - costs start-up time
+
+    read = grid(series) if isinstance(series, str | PathLike) else series
+    return replace(place or Place(), series=read)
 
 
 def _place_of(what: Place | str | PathLike[str] | None) -> Place | None:

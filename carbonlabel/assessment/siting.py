@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from carbonlabel.assessment import hourly
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.runs import Batch
 from carbonlabel.errors import MissingFactor
@@ -15,6 +17,7 @@ from carbonlabel.model.region import Place, Region
 from carbonlabel.quantities import quantity as typed_figure
 
 _LATEST: Final = 9999
+_COUNTRY_CODE: Final = re.compile(r"[A-Z]{2}(?![A-Za-z0-9_])")
 _PRINTED_DIGITS: Final = 2
 
 
@@ -34,13 +37,14 @@ class Site:
 
         Raises:
             MissingFactor: the user named a place that the tables do not know.
+            InputError: the user's grid series does not fit the runs.
         """
         told = places.find(self.place.code) if self.place.code else None
         logged = self._logged()
         if told and logged and not _agree(told, logged):
             self._note_disagreement(told, logged)
-        spot = told or logged
-        grid_figure = self._stated() or self._from_table(spot)
+        spot = told or logged or self._of_series()
+        grid_figure = self._from_series(spot) or self._stated() or self._from_table(spot)
         return Region(
             country=(spot.subdivision or spot.country) if spot else None,
             site=self.place.site or (spot.code if spot and spot.provider else None),
@@ -62,9 +66,27 @@ class Site:
     def _given_by(
         self, told: places.Spot | None, logged: places.Spot | None
     ) -> Literal["user", "log", "nobody"]:
-        if told or self.place.intensity:
+        if told or self.place.intensity or self.place.series:
             return "user"
         return "log" if logged else "nobody"
+
+    def _of_series(self) -> places.Spot | None:
+        """The country of the user's grid series, whose zone begins with its code."""
+        series = self.place.series
+        code = _COUNTRY_CODE.match(series.zone or "") if series else None
+        return places.country_of(code[0]) if code else None
+
+    def _from_series(self, spot: places.Spot | None) -> _Grid | None:
+        series = self.place.series
+        if series is None:
+            return None
+        measured = self._of_series()
+        if measured and spot and measured.country != spot.country:
+            self._note_elsewhere(measured, spot)
+        found = hourly.hourly(self.batch, series, self.at)
+        self.findings += found.findings
+        self.citations.take({hourly.KEY: series.input}, {})
+        return _Grid(series.zone or "stated", series.scope, series.accounting, found.intensity)
 
     def _stated(self) -> _Grid | None:
         stated = self.place.intensity
@@ -194,6 +216,19 @@ class Site:
                 f"{figure.year}; the {'runs are' if several else 'run is'} of {self._year}.",
                 expected=str(self._year),
                 found=str(figure.year),
+            )
+        )
+
+    def _note_elsewhere(self, measured: places.Spot, spot: places.Spot) -> None:
+        self.findings.append(
+            Finding(
+                code="series-elsewhere",
+                severity="warning",
+                place=f"{self.at}/region/zone",
+                message="The grid series is of another country than the runs; it counts.",
+                expected=spot.country,
+                found=measured.country,
+                suggestion="give the series of the grid that feeds the machines",
             )
         )
 
