@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -15,7 +15,7 @@ class DcgmReader:
     format = "dcgm-prometheus"
     about = "dcgm-exporter through Prometheus, query_range JSON of power or total energy"
     measures = "GPU boards"
-    proven: Literal["documented format"] = "documented format"
+    proven = "documented format"
     record = "samples of power, or of an energy counter"
     pue = "not inside"
     zone = "unix seconds"
@@ -35,4 +35,4 @@ class DcgmReader:
         return (run(log, self.format),)
 
 
-reader: Final = DcgmReader()
+reader = DcgmReader()

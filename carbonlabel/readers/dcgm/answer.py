@@ -66,7 +66,7 @@ def _add(told: Answer, result: Value, where: str) -> None:
     board = _board(labels)
     model = labels.get("modelName")
     told.names[board] = told.names.get(board) or _printable(model)
-    # Series of one board are one series: an exporter that restarts gets a new pod label.
+    # Series of one board are one: an exporter that restarts gets a new pod label.
     kept = told.power if metric == POWER else told.energy
     found = kept.setdefault(board, [])
     for sample in _samples(one.get("values"), board, f"{where} values", is_power=metric == POWER):

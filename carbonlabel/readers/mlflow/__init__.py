@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -24,7 +24,7 @@ class MlflowReader:
     format = "mlflow-metrics"
     about = "MLflow 2.8 to 3.17, metrics/system of a file store"
     measures = "GPU boards"
-    proven: Literal["real output"] = "real output"
+    proven = "real output"
     record = "samples of power"
     pue = "not inside"
     zone = "unix milliseconds"
@@ -44,4 +44,4 @@ class MlflowReader:
         return (run(log, self.format),)
 
 
-reader: Final = MlflowReader()
+reader = MlflowReader()

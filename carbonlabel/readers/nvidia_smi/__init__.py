@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -21,7 +21,7 @@ class NvidiaSmiReader:
     format = "nvidia-smi-csv"
     about = "nvidia-smi --query-gpu=timestamp,uuid,name,power.draw --format=csv"
     measures = "GPU boards"
-    proven: Literal["documented format"] = "documented format"
+    proven = "documented format"
     record = "samples of power"
     pue = "not inside"
     zone = "local, no offset"
@@ -41,4 +41,4 @@ class NvidiaSmiReader:
         return (run(log, self.format),)
 
 
-reader: Final = NvidiaSmiReader()
+reader = NvidiaSmiReader()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -19,7 +19,7 @@ class PerfReader:
     format = "perf-stat-energy"
     about = "perf stat -a -e power/energy-pkg/,power/energy-ram/, as text or -x, with or without -I"
     measures = "CPU packages and memory"
-    proven: Literal["documented format"] = "documented format"
+    proven = "documented format"
     record = "whole run, or delta per interval"
     pue = "not inside"
     zone = "local, no offset, where `-o` wrote the start"
@@ -45,7 +45,7 @@ class PowercapReader:
     format = "powercap-dump"
     about = "date +%s and grep -H . /sys/class/powercap/intel-rapl:*/{name,*_uj}, again and again"
     measures = "CPU packages and memory"
-    proven: Literal["documented format"] = "documented format"
+    proven = "documented format"
     record = "samples of energy counters"
     pue = "not inside"
     zone = "unix seconds"
@@ -60,10 +60,10 @@ class PowercapReader:
         Raises:
             InputError: a dump has no time, or a counter has no name.
         """
-        from carbonlabel.readers.rapl.powercap import run  # noqa: PLC0415 - start-up time
+        from carbonlabel.readers.rapl.dumps import run  # noqa: PLC0415 - start-up time
 
         return (run(log, self.format),)
 
 
-reader: Final = PerfReader()
-powercap: Final = PowercapReader()
+reader = PerfReader()
+powercap = PowercapReader()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -18,7 +18,7 @@ class ScaphandreReader:
     format = "scaphandre-json"
     about = "Scaphandre 0.5 to 1.0, JSON exporter"
     measures = "CPU packages and memory"
-    proven: Literal["documented format"] = "documented format"
+    proven = "documented format"
     record = "samples of power"
     pue = "not inside"
     zone = "unix seconds"
@@ -38,4 +38,4 @@ class ScaphandreReader:
         return (run(log, self.format),)
 
 
-reader: Final = ScaphandreReader()
+reader = ScaphandreReader()

@@ -15,7 +15,6 @@ from carbonlabel.method.integral import Sample
 from carbonlabel.model.units import milliwatts_from_microwatts
 
 HOST: Final = "host"
-_LINE: Final = re.compile(rb'^\{"host"[^\n]*\}\r?\n', re.MULTILINE)
 _BETWEEN: Final = re.compile(r"[\s,\[\]]*")
 _LARGEST_UW: Final = 1e18
 _HINT: Final = "is it what `scaphandre json` wrote?"
@@ -55,7 +54,7 @@ class Reports:
 
     def _reports(self) -> Iterator[tuple[Value, str]]:
         # A report for each line may go on for long; an array is one line, whatever its length.
-        return self._by_line() if _LINE.search(self.log.head) else self._in_array()
+        return self._by_line() if _has_lines(self.log) else self._in_array()
 
     def _by_line(self) -> Iterator[tuple[Value, str]]:
         broken: MalformedInput | None = None
@@ -90,6 +89,14 @@ class Reports:
                 return
             yield report, where
             at = end
+
+
+def _has_lines(log: Log) -> bool:
+    try:
+        first = next(line for _, line in log.lines() if line.startswith(("{", "[")))
+        return isinstance(jsontext.value(first, where=log.name), dict)
+    except (MalformedInput, StopIteration):
+        return False
 
 
 def _after(text: str, at: int) -> int:

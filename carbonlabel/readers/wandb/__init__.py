@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -21,7 +21,7 @@ class WandbReader:
     format = "wandb-system-metrics"
     about = "W&B system metrics: history(stream='events') as CSV, JSON or JSON lines; chart CSV"
     measures = "GPU boards; Apple's processor"
-    proven: Literal["documented format"] = "documented format"
+    proven = "documented format"
     record = "samples of power"
     pue = "not inside"
     zone = "unix seconds, or seconds of the run"
@@ -43,4 +43,4 @@ class WandbReader:
         return runs(log, self.format)
 
 
-reader: Final = WandbReader()
+reader = WandbReader()

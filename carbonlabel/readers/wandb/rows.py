@@ -51,7 +51,7 @@ def number(value: str | Value, *, where: str) -> Decimal | None:
 
 
 def _in_table(log: Log) -> Iterator[tuple[str, Row]]:
-    table = csv.reader(line for _, line in log.lines())
+    table = csv.reader((line for _, line in log.lines()), strict=True)
     try:
         header = next(table, [])
         if len(set(header)) != len(header):

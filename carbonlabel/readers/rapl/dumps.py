@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel import samples, series
+from carbonlabel import metering, samples
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
+from carbonlabel.metering import Metering
 from carbonlabel.method.integral import Sample, difference
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
 from carbonlabel.readers.rapl import domains
-from carbonlabel.series import Series
 
 _TRACKER: Final = "powercap"
 # `intel-rapl-mmio` shows the packages a second time.
@@ -41,6 +41,11 @@ class Dumps:
     ranges_uj: dict[str, int] = field(default_factory=dict)
     """What a counter shows before it begins at 0 again, by zone."""
 
+    last: str | None = None
+    """Where the last entry stands."""
+    is_cut: bool = False
+    """Whether it is a reading that seems to break off."""
+
     @property
     def has_package(self) -> bool:
         """Whether a zone is a CPU package."""
@@ -53,10 +58,13 @@ class Dumps:
             MalformedInput: a range is no whole number.
         """
         for match, where in self._entries():
+            self.last = where
             if match["file"] == "name":
                 self.names[match["zone"]] = match["value"].strip()
             elif match["file"] == "max_energy_range_uj":
-                self.ranges_uj[match["zone"]] = _whole(match["value"], where)
+                # A last line that breaks off shows a part of the range.
+                known_uj = self.ranges_uj.get(match["zone"], 0)
+                self.ranges_uj[match["zone"]] = max(known_uj, _whole(match["value"], where))
 
     def readings(self) -> Iterator[Sample]:
         """Each reading of a package or of memory.
@@ -65,6 +73,8 @@ class Dumps:
             MalformedInput: it has no time before it, its zone has no name, or it is no number.
         """
         time_ms: int | None = None
+        shown_uj: dict[str, int] = {}
+        self.is_cut = False
         for number, text in self.log.lines():
             where = f"{self.log.name}:{number}"
             if _TIME.fullmatch(text.strip()):
@@ -76,8 +86,14 @@ class Dumps:
             if time_ms is None or zone not in self.names:
                 what = "has no time before it" if time_ms is None else "is of a zone without a name"
                 raise MalformedInput(f"the reading {what}", where=where, hint=_HINT)
-            if _COUNTED.fullmatch(self.names[zone]):
-                yield zone, time_ms, _whole(match["value"], where)
+            if not _COUNTED.fullmatch(self.names[zone]):
+                continue
+            energy_uj = _whole(match["value"], where)
+            # A last line that breaks off is a number too, and looks as if the counter fell.
+            self.is_cut = where == self.last and energy_uj < shown_uj.get(zone, 0)
+            if not self.is_cut:
+                shown_uj[zone] = energy_uj
+                yield zone, time_ms, energy_uj
 
     def named(self, *, counted: bool) -> list[str]:
         """Names of the zones that are counted, or of the others."""
@@ -99,11 +115,11 @@ def run(log: Log, form: str) -> Evidence:
     dumps.survey()
     found = None
     if dumps.has_package:
-        found = series.placed(lambda: difference(dumps.readings, dumps.ranges_uj), log)
+        found = metering.placed(lambda: difference(dumps.readings, dumps.ranges_uj), log)
     place = f"{log.name}:1"
-    told = Series(
+    told = Metering(
         tracker=_TRACKER,
-        inputs=(series.read_from(log, form, _TRACKER),),
+        inputs=(metering.read_from(log, form, _TRACKER),),
         run=place,
         place=place,
         clock="UTC",
@@ -112,7 +128,7 @@ def run(log: Log, form: str) -> Evidence:
         findings=(*_noticed(dumps), *_perhaps_wrapped(dumps, found.step_ms if found else 0)),
     )
     host = (found,) if found else domains.NO_PACKAGE
-    return series.evidence(told, {"accelerators": domains.NO_BOARDS, "host": host})
+    return metering.evidence(told, {"accelerators": domains.NO_BOARDS, "host": host})
 
 
 def _whole(text: str, where: str) -> int:
@@ -127,6 +143,14 @@ def _noticed(dumps: Dumps) -> Iterator[Finding]:
     if not dumps.has_package:
         yield from domains.no_package()
     yield from domains.left_out(set(dumps.named(counted=False)))
+    if dumps.is_cut:
+        yield Finding(
+            code="cut-line",
+            severity="note",
+            place="run",
+            message="The last reading is less than the one before and may be cut: it was left out.",
+            found=dumps.last,
+        )
 
 
 def _perhaps_wrapped(dumps: Dumps, step_ms: int) -> Iterator[Finding]:
