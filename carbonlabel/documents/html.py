@@ -24,7 +24,7 @@ EPOCH: Final = "1970-01-01"
 """The date of a document whose disclosure has none."""
 
 _STATEMENT: Final = "The disclosure is the file carbon.json that belongs to this page."
-_COMMAND: Final = "carbonlabel verify carbon.json"
+_COMMAND: Final = "carbonlabel check carbon.json"
 
 
 @dataclass(frozen=True, slots=True)

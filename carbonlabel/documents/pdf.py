@@ -23,7 +23,7 @@ ATTACHMENT: Final = "carbon.json"
 """The name of the disclosure inside the PDF."""
 
 _STATEMENT: Final = "The disclosure, carbon.json, is attached to this PDF."
-_COMMAND: Final = "carbonlabel verify report.pdf"
+_COMMAND: Final = "carbonlabel check carbon.json"
 _IDENTIFIER_DIGITS: Final = 32
 
 
