@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from carbonlabel import metering
+from carbonlabel import series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.metering import Metering
 from carbonlabel.method.integral import difference, trapezoid
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
 from carbonlabel.readers.dcgm.answer import ENERGY, POWER, Answer, answer
+from carbonlabel.series import Series
 
 _TRACKER: Final = "DCGM exporter"
 
@@ -39,35 +39,33 @@ def run(log: Log, form: str) -> Evidence:
     found = tuple(
         integral
         for integral in (
-            metering.placed(lambda: difference(lambda: chain.from_iterable(counters)), log),
-            metering.placed(lambda: trapezoid(lambda: chain.from_iterable(powers)), log),
+            series.placed(lambda: difference(lambda: chain.from_iterable(counters)), log),
+            series.placed(lambda: trapezoid(lambda: chain.from_iterable(powers)), log),
         )
         if integral
     )
     place = f"{log.name}:1"
-    context = Metering(
+    context = Series(
         tracker=_TRACKER,
-        inputs=(metering.read_from(log, form, _TRACKER),),
+        inputs=(series.read_from(log, form, _TRACKER),),
         run=place,
         place=place,
         clock="UTC",
         covers="device",
-        devices=metering.counted(told.names),
-        blind_spots=metering.blind_spots(
-            _TRACKER, unseen="storage and network", reads="GPU boards"
-        ),
+        devices=series.counted(told.names),
+        blind_spots=series.blind_spots(_TRACKER, unseen="storage and network", reads="GPU boards"),
         findings=tuple(_noticed(told, known)),
     )
     unread = Missing(missing="not-measured", reason="no sample holds a figure")
     host = Missing(missing="not-measured", reason="DCGM reads GPU boards only")
-    return metering.evidence(context, {"accelerators": found or unread, "host": host})
+    return series.evidence(context, {"accelerators": found or unread, "host": host})
 
 
 def _noticed(told: Answer, counted: set[str]) -> Iterator[Finding]:
     held = (*told.power.values(), *told.energy.values())
     samples_count = sum(map(len, held)) + told.absent_count
-    yield from metering.without_figure(told.absent_count, samples_count, "accelerators")
-    yield from metering.not_named(told.names)
+    yield from series.without_figure(told.absent_count, samples_count, "accelerators")
+    yield from series.not_named(told.names)
     if counted & told.power.keys():
         yield Finding(
             code="power-and-counter",

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel import metering, samples
+from carbonlabel import samples, series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.metering import Metering
 from carbonlabel.method.integral import Sample, trapezoid
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
+from carbonlabel.series import Series
 
 _TRACKER: Final = "MLflow"
 _POWER: Final = re.compile(r"gpu_(\d{1,4})_power_usage_watts")
@@ -77,13 +77,13 @@ def run(log: Log, form: str) -> Evidence:
     """
     files = _files(log)
     metrics = Metrics({name: files[name] for name in files if _POWER.fullmatch(name)})
-    found = metering.placed(lambda: trapezoid(metrics.samples), log)
+    found = series.placed(lambda: trapezoid(metrics.samples), log)
     noticed = tuple(_noticed(metrics, log))
     times_ms = [] if metrics.powers else [time_ms for _, time_ms, _ in metrics.points(log)]
-    told = Metering(
+    told = Series(
         tracker=_TRACKER,
         inputs=tuple(
-            metering.read_from(each, form, _TRACKER, runs=None if place else 1)
+            series.read_from(each, form, _TRACKER, runs=None if place else 1)
             for place, each in enumerate(files.values())
         ),
         source="log" if log.name in metrics.powers or not found else "log-2",
@@ -91,15 +91,13 @@ def run(log: Log, form: str) -> Evidence:
         place=f"{log.name}:1",
         clock="UTC",
         covers="device",
-        blind_spots=metering.blind_spots(
-            _TRACKER, unseen="storage and network", reads="GPU boards"
-        ),
+        blind_spots=series.blind_spots(_TRACKER, unseen="storage and network", reads="GPU boards"),
         findings=noticed,
         ends_ms=(min(times_ms), max(times_ms)) if times_ms else None,
     )
     unread = Missing(missing="not-measured", reason="the run has no metric of GPU power")
     host = Missing(missing="not-measured", reason="MLflow reads the power of GPU boards only")
-    return metering.evidence(told, {"accelerators": (found,) if found else unread, "host": host})
+    return series.evidence(told, {"accelerators": (found,) if found else unread, "host": host})
 
 
 def _files(log: Log) -> dict[str, Log]:
@@ -142,8 +140,8 @@ def _noticed(metrics: Metrics, log: Log) -> Iterator[Finding]:
             suggestion="install nvidia-ml-py (pyrsmi for AMD) beside MLflow, or measure otherwise",
         )
         return
-    yield from metering.without_figure(metrics.absent_count, metrics.samples_count, "accelerators")
-    yield from metering.not_named(dict.fromkeys(metrics.powers))
+    yield from series.without_figure(metrics.absent_count, metrics.samples_count, "accelerators")
+    yield from series.not_named(dict.fromkeys(metrics.powers))
     if _is_one_of_several_nodes(log):
         yield Finding(
             code="one-node-only",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel import metering
+from carbonlabel import series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.metering import Metering
 from carbonlabel.method.integral import Integral, trapezoid
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
 from carbonlabel.readers.nvidia_smi.table import Notes, Table
+from carbonlabel.series import Series
 
 _TRACKER: Final = "nvidia-smi"
 _BURST_MS: Final = 100
@@ -28,7 +28,7 @@ def run(log: Log, form: str) -> Evidence:
         InputError: a value is none, the table is empty, or boards cannot be told apart.
     """
     table = Table(log)
-    found = metering.placed(lambda: trapezoid(table.samples), log)
+    found = series.placed(lambda: trapezoid(table.samples), log)
     notes = table.notes
     if notes.odd_count > notes.rows_count:
         raise MalformedInput(
@@ -41,15 +41,15 @@ def run(log: Log, form: str) -> Evidence:
     if found and table.columns and table.columns.identity is None:
         _refuse_several(found, log)
     place = f"{log.name}:{notes.first_row}"
-    told = Metering(
+    told = Series(
         tracker=_TRACKER,
-        inputs=(metering.read_from(log, form, _TRACKER),),
+        inputs=(series.read_from(log, form, _TRACKER),),
         run=place,
         place=place,
         clock=notes.clock,
         covers="device",
-        devices=metering.counted(notes.names),
-        blind_spots=metering.blind_spots(
+        devices=series.counted(notes.names),
+        blind_spots=series.blind_spots(
             _TRACKER, unseen="storage and network", reads="NVIDIA boards"
         ),
         findings=tuple(_noticed(notes, found)),
@@ -57,7 +57,7 @@ def run(log: Log, form: str) -> Evidence:
     )
     unread = Missing(missing="not-measured", reason="nvidia-smi could not read the power")
     host = Missing(missing="not-measured", reason="nvidia-smi reads GPU boards only")
-    return metering.evidence(told, {"accelerators": (found,) if found else unread, "host": host})
+    return series.evidence(told, {"accelerators": (found,) if found else unread, "host": host})
 
 
 def _refuse_several(found: Integral, log: Log) -> None:
@@ -77,9 +77,9 @@ def _refuse_several(found: Integral, log: Log) -> None:
 
 
 def _noticed(notes: Notes, found: Integral | None) -> Iterator[Finding]:
-    yield from metering.without_figure(notes.absent_count, notes.rows_count, "accelerators")
+    yield from series.without_figure(notes.absent_count, notes.rows_count, "accelerators")
     if found:
-        yield from metering.not_named(notes.names)
+        yield from series.not_named(notes.names)
     if notes.headers:
         yield Finding(
             code="repeated-header",

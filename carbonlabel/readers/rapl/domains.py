@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from carbonlabel import metering
+from carbonlabel import series
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.provenance import Finding
 
@@ -18,10 +18,10 @@ NO_PACKAGE: Final = Missing(
 def blind_spots(tracker: str, *, has_memory: bool) -> tuple[tuple[str, str], ...]:
     """What RAPL does not see; on many machines memory is among it."""
     if has_memory:
-        return metering.blind_spots(
+        return series.blind_spots(
             tracker, unseen="GPUs, storage and network", reads="CPU packages and memory"
         )
-    return metering.blind_spots(
+    return series.blind_spots(
         tracker, unseen="GPUs, memory, storage and network", reads="CPU packages"
     )
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel import metering, samples
+from carbonlabel import samples, series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.metering import Metering
 from carbonlabel.method.integral import Sample, difference
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
 from carbonlabel.readers.rapl import domains
+from carbonlabel.series import Series
 
 _TRACKER: Final = "powercap"
 # `intel-rapl-mmio` shows the packages a second time.
@@ -115,11 +115,11 @@ def run(log: Log, form: str) -> Evidence:
     dumps.survey()
     found = None
     if dumps.has_package:
-        found = metering.placed(lambda: difference(dumps.readings, dumps.ranges_uj), log)
+        found = series.placed(lambda: difference(dumps.readings, dumps.ranges_uj), log)
     place = f"{log.name}:1"
-    told = Metering(
+    told = Series(
         tracker=_TRACKER,
-        inputs=(metering.read_from(log, form, _TRACKER),),
+        inputs=(series.read_from(log, form, _TRACKER),),
         run=place,
         place=place,
         clock="UTC",
@@ -128,7 +128,7 @@ def run(log: Log, form: str) -> Evidence:
         findings=(*_noticed(dumps), *_perhaps_wrapped(dumps, found.step_ms if found else 0)),
     )
     host = (found,) if found else domains.NO_PACKAGE
-    return metering.evidence(told, {"accelerators": domains.NO_BOARDS, "host": host})
+    return series.evidence(told, {"accelerators": domains.NO_BOARDS, "host": host})
 
 
 def _whole(text: str, where: str) -> int:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from carbonlabel import metering
+from carbonlabel import series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.metering import Metering
 from carbonlabel.method.integral import Integral, Sample, difference
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Evidence
@@ -23,6 +22,7 @@ from carbonlabel.model.units import (
 from carbonlabel.readers.rapl import domains
 from carbonlabel.readers.rapl.perf_lines import Elapsed, Energy, Line, Started, line
 from carbonlabel.samples import plausible_ms
+from carbonlabel.series import Series
 
 _TRACKER: Final = "perf stat"
 _COUNTED: Final = ("pkg", "ram")
@@ -112,10 +112,10 @@ def run(log: Log, form: str) -> Evidence:
     has_package = output.domains.get("pkg", False)
     found = None
     if has_package:
-        found = metering.placed(lambda: difference(output.readings), log)
-    told = Metering(
+        found = series.placed(lambda: difference(output.readings), log)
+    told = Series(
         tracker=_TRACKER,
-        inputs=(metering.read_from(log, form, _TRACKER),),
+        inputs=(series.read_from(log, form, _TRACKER),),
         run=output.first,
         place=output.first,
         clock=None if output.begin_ms is None else "local, not stated",
@@ -128,7 +128,7 @@ def run(log: Log, form: str) -> Evidence:
         has_steps=output.has_steps,
     )
     host = (found,) if found else domains.NO_PACKAGE
-    return metering.evidence(told, {"accelerators": domains.NO_BOARDS, "host": host})
+    return series.evidence(told, {"accelerators": domains.NO_BOARDS, "host": host})
 
 
 def _ends(output: Output) -> tuple[int, int] | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel import metering
+from carbonlabel import series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.metering import Metering
 from carbonlabel.method.integral import trapezoid
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
 from carbonlabel.readers.scaphandre.reports import Reports
+from carbonlabel.series import Series
 
 _TRACKER: Final = "Scaphandre"
 _READS: Final = "CPU packages and, where RAPL has it, memory"
@@ -26,27 +26,27 @@ def run(log: Log, form: str) -> Evidence:
         InputError: a report is none, or there is none.
     """
     reports = Reports(log)
-    found = metering.placed(lambda: trapezoid(reports.samples), log)
+    found = series.placed(lambda: trapezoid(reports.samples), log)
     if not reports.samples_count:
         raise MalformedInput("holds no report", where=log.name, hint="let Scaphandre run longer")
     place = f"{log.name}:1"
-    told = Metering(
+    told = Series(
         tracker=_TRACKER,
-        inputs=(metering.read_from(log, form, _TRACKER),),
+        inputs=(series.read_from(log, form, _TRACKER),),
         run=place,
         place=place,
         clock="UTC",
         covers="machine",
-        blind_spots=metering.blind_spots(_TRACKER, unseen="GPUs, storage, network", reads=_READS),
+        blind_spots=series.blind_spots(_TRACKER, unseen="GPUs, storage, network", reads=_READS),
         findings=tuple(_noticed(reports)),
     )
     unread = Missing(missing="not-measured", reason="Scaphandre could not read the power")
     boards = Missing(missing="not-measured", reason=f"Scaphandre reads {_READS} only")
-    return metering.evidence(told, {"accelerators": boards, "host": (found,) if found else unread})
+    return series.evidence(told, {"accelerators": boards, "host": (found,) if found else unread})
 
 
 def _noticed(reports: Reports) -> Iterator[Finding]:
-    yield from metering.without_figure(reports.absent_count, reports.samples_count, "host")
+    yield from series.without_figure(reports.absent_count, reports.samples_count, "host")
     if reports.is_cut:
         yield Finding(
             code="cut-line",

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from carbonlabel import metering, samples
+from carbonlabel import samples, series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.metering import Clock, Metering
 from carbonlabel.method.integral import Integral, Sample, trapezoid
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import milliseconds_from_seconds
 from carbonlabel.readers.wandb.rows import Row, number, rows
+from carbonlabel.series import Clock, Series
 
 _TRACKER: Final = "Weights & Biases"
 # `gpu.process.N` is the same board again; `__MIN` and `__MAX` are the edges of a bin.
@@ -135,21 +135,21 @@ def _evidence(export: Export, run: str | None, form: str) -> Evidence:
     log, found = export.log, export.found
     boards, processor = _integral(export, run, "gpu"), _integral(export, run, "cpu")
     place = found.first or log.name
-    told = Metering(
+    told = Series(
         tracker=_TRACKER,
-        inputs=(metering.read_from(log, form, _TRACKER, runs=max(1, len(found.runs))),),
+        inputs=(series.read_from(log, form, _TRACKER, runs=max(1, len(found.runs))),),
         run=run or place,
         place=place,
         clock=found.clock,
         covers="device",
-        blind_spots=metering.blind_spots(
+        blind_spots=series.blind_spots(
             _TRACKER, unseen="storage and network", reads="GPU boards and some processors"
         ),
         findings=tuple(_noticed(found, run, boards)),
     )
     no_boards = Missing(missing="not-measured", reason="the export has no power of a GPU")
     no_host = Missing(missing="not-measured", reason="the export has no power of the processor")
-    return metering.evidence(
+    return series.evidence(
         told,
         {
             "accelerators": (boards,) if boards else no_boards,
@@ -162,7 +162,7 @@ def _integral(export: Export, run: str | None, part: Part) -> Integral | None:
     parts = {part for part, _ in export.found.runs.get(run, ())}
     if part not in parts:
         return None
-    return metering.placed(lambda: trapezoid(lambda: export.samples(run, part)), export.log)
+    return series.placed(lambda: trapezoid(lambda: export.samples(run, part)), export.log)
 
 
 def _noticed(found: Found, run: str | None, boards: Integral | None) -> Iterator[Finding]:
@@ -175,7 +175,7 @@ def _noticed(found: Found, run: str | None, boards: Integral | None) -> Iterator
             message="The export has no power of a GPU: its energy is not known, not zero.",
             suggestion="export the keys system.gpu.N.powerWatts, or measure otherwise",
         )
-    yield from metering.not_named({device: None for part, device in devices if part == "gpu"})
+    yield from series.not_named({device: None for part, device in devices if part == "gpu"})
     if found.rows_count == _SUBSAMPLE_COUNT:
         yield Finding(
             code="history-subsampled",

@@ -27,7 +27,7 @@ _NOT_IN_ENERGY: Final[PueState] = "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metering:
+class Series:
     """What a reader knows of a series beside its samples."""
 
     tracker: str
@@ -59,7 +59,7 @@ class Metering:
     counted one too high."""
 
 
-def evidence(told: Metering, rows: Mapping[Row, tuple[Integral, ...] | Missing]) -> Evidence:
+def evidence(told: Series, rows: Mapping[Row, tuple[Integral, ...] | Missing]) -> Evidence:
     """One run: all devices together, energy by hour, and what is odd about the samples."""
     known = {row: found for row, found in rows.items() if not isinstance(found, Missing)}
     every = tuple(found for integrals in known.values() for found in integrals)
@@ -157,7 +157,7 @@ def without_figure(count: int, samples_count: int, place: Row) -> tuple[Finding,
     )
 
 
-def _energy(found: tuple[Integral, ...] | Missing, told: Metering) -> Estimate | Missing:
+def _energy(found: tuple[Integral, ...] | Missing, told: Series) -> Estimate | Missing:
     if isinstance(found, Missing):
         return found
     # The whole numbers are added, and rounded once.
@@ -171,7 +171,7 @@ def _energy(found: tuple[Integral, ...] | Missing, told: Metering) -> Estimate |
     return Missing(missing="not-measured", reason="no two samples are close enough to span a time")
 
 
-def _ends(told: Metering, every: tuple[Integral, ...]) -> tuple[int, int] | None:
+def _ends(told: Series, every: tuple[Integral, ...]) -> tuple[int, int] | None:
     if not every or not told.has_times:
         return told.ends_ms
     return min(each.first_ms for each in every), max(each.last_ms for each in every)
@@ -182,7 +182,7 @@ def _moment(time_ms: int, clock: Clock) -> datetime:
     return moment if clock == "UTC" else moment.replace(tzinfo=None)
 
 
-def _period(told: Metering, every: tuple[Integral, ...]) -> Period | Missing:
+def _period(told: Series, every: tuple[Integral, ...]) -> Period | Missing:
     ends = _ends(told, every)
     if ends is None:
         return Missing(missing="not-stated", reason="the log does not say when it was")
@@ -192,12 +192,12 @@ def _period(told: Metering, every: tuple[Integral, ...]) -> Period | Missing:
     return Period(start=min(start, end), end=end, zone=told.clock)
 
 
-def _on_the_wall(time_ms: int, told: Metering) -> int:
+def _on_the_wall(time_ms: int, told: Series) -> int:
     is_after = told.fold_hour is not None and time_ms // HOUR_MS >= told.fold_hour
     return time_ms - HOUR_MS if is_after else time_ms
 
 
-def _duration(told: Metering, every: tuple[Integral, ...]) -> Estimate | Missing:
+def _duration(told: Series, every: tuple[Integral, ...]) -> Estimate | Missing:
     first_ms, last_ms = _ends(told, every) or (0, 0)
     if first_ms == last_ms:
         return Missing(missing="not-stated", reason="the log does not say how long it took")
@@ -205,7 +205,7 @@ def _duration(told: Metering, every: tuple[Integral, ...]) -> Estimate | Missing
     return Estimate(value=duration_s, unit="s", basis="measured", source=told.source)
 
 
-def _hours(told: Metering, every: tuple[Integral, ...]) -> tuple[tuple[datetime, float], ...]:
+def _hours(told: Series, every: tuple[Integral, ...]) -> tuple[tuple[datetime, float], ...]:
     hours: Counter[int] = Counter()
     for found in every:
         if found.hours_half_uj is None or told.clock is None or not told.has_steps:
