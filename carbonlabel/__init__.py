@@ -19,7 +19,7 @@ from carbonlabel.version import __version__
 
 if TYPE_CHECKING:
     from carbonlabel.checks import check
-    from carbonlabel.desk import assess, embed, inventory, label, read, region, render
+    from carbonlabel.desk import assess, collect, embed, inventory, label, read, region, render
     from carbonlabel.errors import (
         CarbonLabelError,
         InputError,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "checks": ("check",),
-    "desk": ("assess", "embed", "inventory", "label", "read", "region", "render"),
+    "desk": ("assess", "collect", "embed", "inventory", "label", "read", "region", "render"),
     "errors": (
         "CarbonLabelError",
         "InputError",
@@ -84,6 +84,7 @@ __all__ = (
     "__version__",
     "assess",
     "check",
+    "collect",
     "dump",
     "embed",
     "explain",

@@ -11,19 +11,20 @@ from carbonlabel.errors import InvalidDocument
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure
+    from carbonlabel.model.estimate import Model
 
 _LEAF_WIDTH: Final = 190
 _NESTED_WIDTH: Final = 130
 
 
-def dumps(disclosure: Disclosure) -> bytes:
+def dumps(statement: Model) -> bytes:
     """The text of carbon.json in UTF-8: keys in their order; what fits on a line stands on one."""
-    return (_laid_out(document(disclosure), 0) + "\n").encode()
+    return (_laid_out(document(statement), 0) + "\n").encode()
 
 
-def document(disclosure: Disclosure) -> dict[str, Any]:
-    """The disclosure as JSON knows it, with absent optional keys left out."""
-    return disclosure.model_dump(mode="json", by_alias=True, exclude_none=True)
+def document(statement: Model) -> dict[str, Any]:
+    """The disclosure or project as JSON knows it, with absent optional keys left out."""
+    return statement.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def digest(disclosure: Disclosure) -> str:

@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"carbonlabel {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
     _label(verbs)
+    _collect(verbs)
     _assess(verbs)
     _render(verbs)
     _check(verbs)
@@ -117,6 +118,46 @@ def _label(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     _add_documents(parser)
     parser.add_argument(
         "--force", action="store_true", help="draw an implausible figure, and say so on the label"
+    )
+
+
+def _collect(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    parser = _verb(
+        verbs,
+        "collect",
+        "make one honest total of many logs",
+        "carbonlabel collect runs -o project.json",
+        "carbonlabel collect runs --stage 'path ~ sweeps/** = sweep' --nodes final=16",
+        "carbonlabel label project.json --region FR",
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="logs, and folders of logs")
+    parser.add_argument("-o", "--output", metavar="FILE", help="file to write; default: stdout")
+    parser.add_argument(
+        "--overlap",
+        choices=["ask", "max", "first", "sum"],
+        help="what counts of runs that overlap on one machine; default: ask, or max in a script",
+    )
+    parser.add_argument(
+        "--stage",
+        metavar="RULE",
+        action="append",
+        default=[],
+        help="'name ~ sweep-* = sweep' (repeatable); name, path, tracker or state = "
+        "final, ablation, sweep, debug or failed",
+    )
+    parser.add_argument("--stages", metavar="FILE", help="the same rules in a stages.yaml")
+    parser.add_argument(
+        "--nodes",
+        metavar="[STAGE=]N",
+        action="append",
+        default=[],
+        help="how many machines a run had (repeatable)",
+    )
+    parser.add_argument("--ranks", metavar="N", help="how many trackers a run had in all")
+    parser.add_argument(
+        "--scale-up",
+        action="store_true",
+        help="count machines without a log at the mean of the others, as an estimate",
     )
 
 

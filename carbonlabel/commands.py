@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from carbonlabel import console, desk, registry
 from carbonlabel.errors import InputError, InvalidDocument
+from carbonlabel.intake import open_log
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure, Subject
     from carbonlabel.model.evidence import Evidence
+    from carbonlabel.model.project import Project
     from carbonlabel.model.provenance import Finding
     from carbonlabel.model.region import Place
     from carbonlabel.model.series import GridSeries
@@ -44,6 +46,13 @@ def _label(options: argparse.Namespace) -> int:
     to_stdout = any(file is None for _, file in wanted)
     if not options.quiet and not to_stdout:
         _print(desk.render(disclosure, "terminal"))
+    return _DONE
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from carbonlabel import gathering  # noqa: PLC0415 - only this verb needs it
+
+    _put(gathering.collect(options), options.output)
     return _DONE
 
 
@@ -110,8 +119,18 @@ def _explain(options: argparse.Namespace) -> int:
 
     if options.disclosure.startswith("/") and not Path(options.disclosure).exists():
         options.disclosure, options.pointer = "-", options.disclosure
-    _print(explain(_disclosure(options), options.pointer).encode())
+    _print(explain(_project(options) or _disclosure(options), options.pointer).encode())
     return _DONE
+
+
+def _project(options: argparse.Namespace) -> Project | None:
+    path = Path(options.disclosure)
+    log = open_log(path) if path.is_file() else None
+    if log is None or not registry.reader("project").recognises(log):
+        return None
+    from carbonlabel import projects  # noqa: PLC0415 - few explanations need it
+
+    return projects.load(log)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -142,6 +161,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 _VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "label": _label,
+    "collect": _collect,
     "assess": _assess,
     "render": _render,
     "check": _check,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -15,8 +15,9 @@ from carbonlabel.intake import LOG_LIMIT, Log, open_log
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure, Subject
-    from carbonlabel.model.evidence import Evidence
+    from carbonlabel.model.evidence import Evidence, Stage
     from carbonlabel.model.hardware import Inventory
+    from carbonlabel.model.project import Overlap, Project
     from carbonlabel.model.region import Place
     from carbonlabel.model.series import GridSeries
     from carbonlabel.plugins import Options
@@ -134,6 +135,42 @@ def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
         place=_with_grid(_place_of(region), grid),
         subject=subject,
         phase=phase_named(phase) if phase else None,
+    )
+
+
+def collect(  # noqa: PLR0913 - what only a person knows of many logs, each by name
+    paths: Sequence[str | PathLike[str]],
+    *,
+    stages: Sequence[str] = (),
+    overlap: Overlap = "max",
+    nodes: int | Mapping[Stage, int] | None = None,
+    ranks: int | None = None,
+    scale_up: bool = False,
+) -> Project:
+    """Every run in some files and folders, each counted once or left for a reason.
+
+    `stages` holds rules such as `path ~ sweeps/** = sweep`; `nodes` and `ranks` say how many
+    machines and trackers a run had; `overlap` says what counts of runs that overlap on one machine.
+    `dump` writes the project, `read` takes its counted runs up as evidence.
+
+    Raises:
+        InputError: a path does not exist, a rule is wrong, or no run is found.
+    """
+    from carbonlabel import collection  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.collection import choices  # noqa: PLC0415 - as above
+    from carbonlabel.collection import stages as sorting  # noqa: PLC0415 - as above
+
+    machines = nodes if isinstance(nodes, Mapping) else {} if nodes is None else {"": nodes}
+    told = (f"{stage}={number}" if stage else str(number) for stage, number in machines.items())
+    return collection.collect(
+        [Path(path) for path in paths],
+        choices.Choices(
+            overlap=choices.wish_named(overlap),
+            nodes=choices.nodes_named(told),
+            ranks=None if ranks is None else choices.machine_count(ranks),
+            scale_up=scale_up,
+            rules=tuple(map(sorting.stage_rule, stages)),
+        ),
     )
 
 

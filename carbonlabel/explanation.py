@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
@@ -13,20 +14,28 @@ from carbonlabel.pointers import find, quantities, resolve, walk
 from carbonlabel.problems import printable
 from carbonlabel.rules.comparison import shown
 
+if TYPE_CHECKING:
+    from carbonlabel.model.project import Project
+
 HEADLINE = "/totals/emissions"
 _INDENT = "    "
 _SHA256_SHOWN = 12
 _LEAF = str | int | float | date
 
 
-def explain(disclosure: Disclosure, pointer: str = "") -> str:
+def explain(disclosure: Disclosure | Project, pointer: str = "") -> str:
     """How the figure at a JSON pointer came about, as an indented tree; without one, the headline.
 
-    A pointer to something that holds figures tells each of them, one level deep.
+    A pointer to something that holds figures tells each of them, one level deep. In a project, a
+    figure leads to its file, line and column.
 
     Raises:
         InputError: nothing stands there; the hint lists pointers that are near.
     """
+    if not isinstance(disclosure, Disclosure):
+        from carbonlabel.tracing import trace  # noqa: PLC0415 - few explanations need projects
+
+        return trace(disclosure, pointer)
     place = _figure(disclosure, pointer or HEADLINE)
     return "\n".join(printable(line) for line in _told(disclosure, place)) + "\n"
 
@@ -44,7 +53,7 @@ def _told(disclosure: Disclosure, place: str) -> Iterator[str]:
         case Estimate() | Missing():
             yield from _tree(disclosure, place, set())
         case Input() | Source():
-            yield from (place, f"  {_cited(value)}")
+            yield from (place, f"  {cited_work(value)}")
         case _:
             yield from _inside(disclosure, place, value)
 
@@ -78,15 +87,16 @@ def _alone(disclosure: Disclosure, place: str, quantity: Estimate | Missing) -> 
         case Missing(missing=kind, reason=reason):
             yield f"  {kind.replace('-', ' ')}: {reason}"
         case Estimate(formula=None):
-            yield f"  {_amount(quantity)}"
+            yield f"  {amount(quantity)}"
             yield f"  from {_origin_of(disclosure, quantity.source or '')}"
         case Estimate(formula=formula):
             working = origin(disclosure, place).working
-            yield f"  {_amount(quantity)}"
+            yield f"  {amount(quantity)}"
             yield f"  = {formula}" + (f" = {working}" if working else "")
 
 
-def _amount(quantity: Estimate) -> str:
+def amount(quantity: Estimate) -> str:
+    """A figure in words: value, range, basis and year."""
     low, high, unit = quantity.low, quantity.high, quantity.unit
     declared = low is not None and high is not None
     ends = f"{shown(low or 0, '').strip()} to {shown(high or 0, '').strip()}" if declared else ""
@@ -101,10 +111,11 @@ def _amount(quantity: Estimate) -> str:
 
 def _origin_of(disclosure: Disclosure, key: str) -> str:
     cited = disclosure.inputs.get(key) or disclosure.sources.get(key)
-    return _cited(cited) if cited else f"{key}, which is not listed"
+    return cited_work(cited) if cited else f"{key}, which is not listed"
 
 
-def _cited(cited: Input | Source) -> str:
+def cited_work(cited: Input | Source) -> str:
+    """A file or a published work in one line."""
     match cited:
         case Input():
             tool = " ".join(each for each in (cited.tracker, cited.version) if each)

@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
@@ -16,6 +16,9 @@ from carbonlabel.errors import InvalidDocument, MalformedInput
 from carbonlabel.intake import DOCUMENT_LIMIT, Log
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.problems import MOST, problems, sentence
+
+if TYPE_CHECKING:
+    from carbonlabel.model.project import Project
 
 _DEEPEST: Final = 32
 _MOST_VALUES: Final = 200_000
@@ -52,8 +55,11 @@ def load(text: str | bytes, name: str = "carbon.json") -> Disclosure:
         raise _invalid(problems(bad, document), name) from bad
 
 
-def dump(disclosure: Disclosure) -> bytes:
-    """The text of carbon.json: `load(dump(disclosure))` is the same statement again."""
+def dump(disclosure: Disclosure | Project) -> bytes:
+    """The text of carbon.json: `load(dump(disclosure))` is the same statement again.
+
+    Of a project, the text of project.json, which `carbonlabel.read` takes up.
+    """
     return canonical.dumps(disclosure)
 
 

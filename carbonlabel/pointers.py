@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from carbonlabel.errors import InputError
-from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate, Missing, Model
 
 Value = object
 _NEAR: Final = 3
+_MOST: Final = 5_000
+"""Among how many places a near one is looked for: a project may have a million."""
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
@@ -34,23 +36,23 @@ def steps_of(place: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in place.split("/")[1:])
 
 
-def resolve(disclosure: Disclosure, place: str) -> Value:
+def resolve(statement: Model, place: str) -> Value:
     """What stands at a JSON pointer: a noun, a tuple, a mapping or a plain value.
 
     Raises:
         InputError: nothing stands there; the hint lists pointers that are near.
     """
-    found = find(disclosure, place)
+    found = find(statement, place)
     if found is None:
-        raise InputError(f"nothing stands at {place}", where=place, hint=_near(disclosure, place))
+        raise InputError(f"nothing stands at {place}", where=place, hint=_near(statement, place))
     return found
 
 
-def find(disclosure: Disclosure, place: str) -> Value | None:
+def find(statement: Model, place: str) -> Value | None:
     """What stands at a JSON pointer; None where nothing does."""
     if place and not place.startswith("/"):
         return None
-    found: Value | None = disclosure
+    found: Value | None = statement
     for step in steps_of(place):
         found = _child(found, step)
     return found
@@ -93,7 +95,8 @@ def _child(value: Value | None, step: str) -> Value | None:
     return within
 
 
-def _near(disclosure: Disclosure, place: str) -> str:
-    known = [at for at, _ in walk(disclosure) if at]
+def _near(statement: Model, place: str) -> str:
+    known = [at for at, _ in islice(walk(statement), _MOST) if at]
     near = difflib.get_close_matches(place, known, n=_NEAR, cutoff=0.5)
-    return f"did you mean {' or '.join(near or ['/totals/emissions'])}?"
+    headline = next(at for at, _ in quantities(statement))
+    return f"did you mean {' or '.join(near or [headline])}?"

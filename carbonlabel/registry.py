@@ -22,7 +22,18 @@ _BUILT_IN: Final = {
     READERS: {
         "codecarbon-csv": "carbonlabel.readers.codecarbon:reader",
         "carbontracker-log": "carbonlabel.readers.carbontracker:reader",
+        "eco2ai-csv": "carbonlabel.readers.eco2ai:reader",
+        "zeus-csv": "carbonlabel.readers.zeus:reader",
+        "perun": "carbonlabel.readers.perun:reader",
+        "impact-tracker-jsonl": "carbonlabel.readers.impact_tracker:reader",
+        "ecologits-json": "carbonlabel.readers.ecologits:reader",
+        "mlco2-impact": "carbonlabel.readers.mlco2_impact:reader",
+        "optimum-benchmark": "carbonlabel.readers.optimum_benchmark:reader",
+        "ai-energy-score": "carbonlabel.readers.ai_energy_score:reader",
+        "green-algorithms-csv": "carbonlabel.readers.green_algorithms:reader",
+        "green-algorithms-hpc": "carbonlabel.readers.green_algorithms:hpc",
         "manual": "carbonlabel.readers.manual:reader",
+        "project": "carbonlabel.readers.project:reader",
     },
     DOCUMENTS: {
         "json": "carbonlabel.documents.json:renderer",

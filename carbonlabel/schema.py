@@ -21,6 +21,7 @@ from carbonlabel import resources
 from carbonlabel.errors import InputError
 from carbonlabel.model.disclosure import SCHEMA, Disclosure
 from carbonlabel.model.estimate import Estimate
+from carbonlabel.model.project import PROJECT_SCHEMA, Project
 from carbonlabel.model.units import Unit
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ FORMATS: Final[Mapping[str, str]] = {
     "inventory": "inventory/1-0-0.json",
     "region": "region/1-0-0.json",
     "runs": "runs/1-0-0.json",
+    "project": "project/1-0-0.json",
 }
 """Each published format, and where its schema stands in the folder schemas/."""
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_TITLE: Final = "carbonlabel disclosure 1-0-0"
 _TIME: Final = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?$"
 
 
@@ -49,10 +50,11 @@ def frozen(name: str) -> str:
     return (resources.folder("schemas") / FORMATS[name]).read_text("utf-8")
 
 
-def text() -> str:
-    """The JSON Schema 2020-12 of a disclosure, made anew from the nouns."""
-    made = Disclosure.model_json_schema(by_alias=True, schema_generator=_Wire)
-    head = {"$schema": _DIALECT, "$id": SCHEMA, "title": _TITLE}
+def text(name: str = "disclosure") -> str:
+    """The JSON Schema 2020-12 of a disclosure, or of a project, made anew from the nouns."""
+    noun, address = (Project, PROJECT_SCHEMA) if name == "project" else (Disclosure, SCHEMA)
+    made = noun.model_json_schema(by_alias=True, schema_generator=_Wire)
+    head = {"$schema": _DIALECT, "$id": address, "title": f"carbonlabel {name} 1-0-0"}
     return json.dumps({**head, **made, **head}, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""I write the JSON Schema of the disclosure into schemas/: run me after a noun has changed.
+"""I write the schemas of disclosure and project into schemas/: run me after a noun has changed.
 
 A published version never changes but in its descriptions; anything else is a new version.
 """
@@ -13,11 +13,12 @@ FOLDER = Path(__file__).parents[1] / "schemas"
 
 
 def main() -> None:
-    """Write the schema and say where."""
-    target = FOLDER / schema.FORMATS["disclosure"]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(schema.text(), encoding="utf-8")
-    print(f"wrote schemas/{schema.FORMATS['disclosure']}")
+    """Write the schemas and say where."""
+    for name in ("disclosure", "project"):
+        target = FOLDER / schema.FORMATS[name]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(schema.text(name), encoding="utf-8")
+        print(f"wrote schemas/{schema.FORMATS[name]}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Evidence, Phase, PueState
+from carbonlabel.model.evidence import PROJECT_FORMAT, Evidence, Phase, PueState
 from carbonlabel.model.provenance import Period
 
 _CLOCK_STEP: Final = timedelta(seconds=1)
@@ -118,4 +118,5 @@ def overlaps(runs: Iterable[Evidence]) -> tuple[tuple[Evidence, Evidence], ...]:
 
 def _told_apart(first: Evidence, second: Evidence) -> bool:
     """Whether both are of one project, in which no energy is counted twice."""
-    return None not in {first.stage, second.stage} and first.inputs[0] == second.inputs[0]
+    file = first.inputs[0]
+    return file.format == PROJECT_FORMAT and file == second.inputs[0]

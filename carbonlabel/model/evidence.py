@@ -35,6 +35,8 @@ TRAINING: Final[frozenset[Phase]] = frozenset(
 """The phases that make a model's weights: what the Hub's figure is about."""
 Stage = Literal["final", "ablation", "sweep", "debug", "failed"]
 """What a run was for: the model itself, or the way to it."""
+PROJECT_FORMAT: Final = "project"
+"""The format of many runs that `carbonlabel collect` made one total of."""
 PueState = Literal["no", "yes", "unknown"]
 Sensor = Literal["counter", "model", "rated", "stated"]
 """How an energy came about: a counter or sampled meter, a model of the component, rated power ×
@@ -68,8 +70,8 @@ class Evidence:
     phase: Phase | None = None
     """The phase of the model's life, where the log says it."""
     stage: Stage | None = None
-    """What a run of a project was for. Runs that carry it are already told apart from all others of
-    their file; a phase that the user names is that of the stage `final`."""
+    """What the run was for, where a project or the log itself says it; a phase that the user names
+    is that of the stage `final`."""
     period: Period | Missing
     """When; the start is end − duration where only the end is logged."""
     duration: Estimate | Missing
