@@ -1,4 +1,4 @@
-"""I put templates/ and schemas/ inside the wheel; an editable install reads them where they stand."""
+"""I put templates/ and schemas/ inside the wheel; an editable install reads them in place."""
 
 from __future__ import annotations
 

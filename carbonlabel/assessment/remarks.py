@@ -96,7 +96,8 @@ def _grid(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
     ours, theirs = activity.region.intensity, activity.reported.intensity
     if theirs is None:
         return
-    if abs(theirs.value / ours.value - 1) > _INTENSITY_TOLERANCE_RATIO and not _explained(batch):
+    apart = abs(theirs.value - ours.value) > _INTENSITY_TOLERANCE_RATIO * ours.value
+    if apart and not _explained(batch):
         yield Finding(
             code="tracker-intensity-differs",
             severity="note",
