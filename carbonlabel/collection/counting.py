@@ -114,9 +114,18 @@ class _Group:
         return overlap, lanes
 
     def _lanes(self, overlap: Overlap) -> list[tuple[Unit, ...]]:
-        """The runs of each machine; of the ranks of a machine, those of the fullest."""
+        """The runs of each machine; where several trackers watched many, those of one of them."""
+        if self.nodes == 1:
+            return self._laid(self.units, overlap)
+        views: dict[str, list[Unit]] = {}
+        for each in self.members:
+            views.setdefault(each.tracker, []).append(each.unit)
+        return max((self._laid(view, overlap) for view in views.values()), key=_held_kwh)
+
+    def _laid(self, units: Sequence[Unit], overlap: Overlap) -> list[tuple[Unit, ...]]:
+        """A lane for each machine; of the ranks of a machine, which all read it, the fullest."""
         step = math.ceil((self.choices.ranks or self.nodes) / self.nodes)
-        waiting = list(self.units)
+        waiting = list(units)
         lanes: list[tuple[Unit, ...]] = []
         while waiting and len(lanes) <= (self.nodes - 1) * step:
             lane = _LANE[overlap](waiting)
@@ -162,6 +171,10 @@ class _Group:
         )
         named = ", ".join(_device(name, count) for _, name, count in self.members[0].devices)
         return f"{runs} runs{by} overlap on {on}{f' ({named})' if named else ''}"
+
+
+def _held_kwh(lanes: Iterable[Sequence[Unit]]) -> float:
+    return sum(unit.energy_kwh for lane in lanes for unit in lane)
 
 
 def _device(name: str, count: int) -> str:

@@ -20,7 +20,6 @@ CODES: Final = ("machines-not-measured", "machines-scaled-up", "overlap-counted-
 """What is noticed here, and nowhere else."""
 MEAN: Final = "mean of the machines that left a log"
 _WHOLE_RATIO: Final = 0.95
-_TYPED: Final = frozenset({"stated", "rated"})
 _NO_LOG: Final = Missing(missing="not-measured", reason="this machine left no log")
 
 
@@ -44,7 +43,7 @@ def complete(
     for crew in crews:
         if crew.covered_ratio < _WHOLE_RATIO:
             _note(fleet, crew, _uncovered(crew))
-        if len(crew.lanes) < crew.expected and not _is_typed(crew, sightings):
+        if len(crew.lanes) < crew.expected and not _is_of_all(crew, sightings):
             if choices.scale_up:
                 _scale_up(fleet, crew, sightings, fates)
             else:
@@ -52,15 +51,10 @@ def complete(
     return fleet
 
 
-def _is_typed(crew: Crew, sightings: Sequence[Sighting]) -> bool:
-    """Whether a person stated the energy: of all machines, then."""
-    sensors = {
-        sensor
-        for lane in crew.lanes
-        for place in lane
-        for sensor in sightings[place].run.sensors.values()
-    }
-    return bool(sensors) and sensors <= _TYPED
+def _is_of_all(crew: Crew, sightings: Sequence[Sighting]) -> bool:
+    """Whether a log tells of all machines of the run, as a scheduler or a person does."""
+    places = (place for lane in crew.lanes for place in lane)
+    return any(sightings[place].is_whole or sightings[place].is_typed for place in places)
 
 
 def _note(fleet: Fleet, crew: Crew, finding: Finding) -> None:
@@ -141,7 +135,7 @@ def _mean(crew: Crew, sightings: Sequence[Sighting]) -> Sighting:
         hours=(),
         findings=(),
     )
-    return Sighting(run, first.file, first.line, first.inputs, made_of=len(lanes))
+    return Sighting(run, first.file, first.line, first.inputs)
 
 
 def _row(row: Row) -> Callable[[Evidence], Estimate | Missing]:

@@ -26,6 +26,7 @@ Progress = Callable[[Sequence[Found]], Iterable[Found]]
 
 _SPOT: Final = re.compile(r"(?P<file>.+?):(?P<line>[1-9][0-9]{0,8})(?: .*)?", re.DOTALL)
 _LONGEST: Final = 300
+_TYPED: Final = frozenset({"stated", "rated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,14 @@ class Sighting:
     line: int | None
     inputs: tuple[str, ...]
     """The files of `run.inputs`, each by its name below the folder that holds all."""
-    made_of: int = 0
-    """How many measured machines this one, which left no log, is the mean of."""
+    is_whole: bool = False
+    """Whether the log tells of all machines of the run, however many there were."""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether no tracker watched the run: a person states it, or its rated power."""
+        sensors = set(self.run.sensors.values())
+        return bool(sensors) and sensors <= _TYPED
 
     @property
     def energy_kwh(self) -> float:
@@ -71,7 +78,8 @@ class Harvest:
             reader = registry.recognise(log) if known else None
             if reader is not None and reader.format != PROJECT_FORMAT:
                 open_log(found.path)
-                self._keep(found, reader.read(log))
+                is_whole: bool = getattr(reader, "whole_run", False)
+                self._keep(found, reader.read(log), is_whole=is_whole)
         except (InputError, MissingFactor) as bad:
             self.unread.append(Unread(file=found.name, code=bad.code, message=_in_a_line(bad)))
             return
@@ -85,7 +93,7 @@ class Harvest:
                 hint="name the folders of its logs; carbonlabel label reads a project",
             )
 
-    def _keep(self, found: Found, runs: Iterable[Evidence]) -> None:
+    def _keep(self, found: Found, runs: Iterable[Evidence], *, is_whole: bool) -> None:
         folder = found.name.rpartition("/")[0]
         for run in runs:
             names = tuple(f"{folder}/{each.file}".lstrip("/") for each in run.inputs)
@@ -94,7 +102,7 @@ class Harvest:
             for name, each in zip(names[1:], run.inputs[1:], strict=True):
                 self.inputs.setdefault(name, each.model_copy(update={"file": name}))
             file, line = _spot(run, names)
-            self.sightings.append(Sighting(run, file, line, names))
+            self.sightings.append(Sighting(run, file, line, names, is_whole=is_whole))
 
 
 def harvest(files: Sequence[Found], progress: Progress) -> Harvest:

@@ -21,6 +21,8 @@ _RULE: Final = re.compile(
     r"\s*(?P<field>[A-Za-z]+)\s*~\s*(?P<pattern>.*\S)\s*=\s*(?P<stage>[A-Za-z]+)\s*"
 )
 _LONGEST: Final = 200
+_FAILED: Final = "job-failed"
+"""The finding of a scheduler's log that a job did not complete."""
 _SIGNS: Final[Mapping[str, str]] = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 _SIGN: Final = re.compile(r"\*\*/|\*\*|\*|\?")
 
@@ -76,8 +78,10 @@ def stage_named(text: str) -> Stage:
 
 def stage_of(sighting: Sighting, rules: Sequence[StageRule]) -> Stage:
     """What a run was for: by the first rule that fits, else by its log, else it is final."""
+    has_failed = any(each.code == _FAILED for each in sighting.run.findings)
+    otherwise: Stage = "failed" if has_failed else "final"
     ruled = (rule.stage for rule in rules if rule.fits(sighting))
-    return next(ruled, sighting.run.stage or "final")
+    return next(ruled, sighting.run.stage or otherwise)
 
 
 def _text(sighting: Sighting, name: str) -> str:

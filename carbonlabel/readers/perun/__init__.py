@@ -30,6 +30,8 @@ class PerunReader:
     record: str = "total per run; CSV: samples of power"
     pue: str = "inside, stated in the JSON; text and benchmark do not store it; CSV: not inside"
     zone: str = "local, no offset"
+    whole_run: bool = True
+    """A log tells of all machines of a run, however many there were."""
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB look like one of perun's exports, or like its HDF5 or pickle."""
