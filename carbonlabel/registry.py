@@ -103,7 +103,7 @@ def recognise(log: Log) -> Reader:
 
     Raises:
         UnknownFormat: none does; the message lists what was tried.
-        AmbiguousFormat: several do.
+        AmbiguousFormat: several of strangers' do.
     """
     return cast("Reader", _recognised(READERS, log, "choose with --from"))
 
@@ -115,9 +115,12 @@ def recognise_series(log: Log) -> SeriesReader:
 
 def _recognised(group: str, log: Log, remedy: str) -> Reader | SeriesReader:
     known = (cast("Reader | SeriesReader", load(group, name)) for name in _BUILT_IN[group])
-    ours = [each for each in known if each.recognises(log)]
+    # No two of ours know one file, a test holds that: the first that does spares loading the rest.
+    ours = next((each for each in known if each.recognises(log)), None)
+    if ours is not None:
+        return ours
     # Scanning the environment for strangers costs as much as reading a log: only if ours all pass.
-    found = ours or [each for each in _strangers(group) if each.recognises(log)]
+    found = [each for each in _strangers(group) if each.recognises(log)]
     if len(found) > 1:
         several = ", ".join(each.format for each in found)
         raise AmbiguousFormat(f"several readers know it: {several}", where=log.name, hint=remedy)
