@@ -54,8 +54,8 @@ def settled(run: Run, file: str, task_names: Container[str] = ()) -> Reading:
     return figures
 
 
-def evidence_of(found: Reading, source: Input, known: Header) -> Evidence:
-    """The evidence of one run, read from `source` under the columns of `known`.
+def evidence_of(found: Reading, source: Input, known: Header | None = None) -> Evidence:
+    """The evidence of one run, read from `source` under the columns of `known`, if it has any.
 
     Raises:
         MalformedInput: a figure of the row is wrong.
@@ -88,8 +88,10 @@ def evidence_of(found: Reading, source: Input, known: Header) -> Evidence:
         devices=devices,
         covers="process" if row.text("tracking_mode") == "process" else "machine",
         complete=True,
-        blind_spots=_BLIND_SPOTS if known.has_memory else (*_BLIND_SPOTS, _NO_MEMORY),
-        findings=noticed(found, place, devices, columns=known.width),
+        blind_spots=_BLIND_SPOTS
+        if known is None or known.has_memory
+        else (*_BLIND_SPOTS, _NO_MEMORY),
+        findings=noticed(found, place, devices, columns=known.width if known else row.width),
     )
 
 

@@ -302,7 +302,7 @@ def _world_intensity(found: Reading) -> Finding | None:
     if not found.energy_kwh or found.emissions_kg is None:
         return None
     implied_gco2e_per_kwh = grams_from_kilograms(found.emissions_kg) / found.energy_kwh
-    if not math.isclose(implied_gco2e_per_kwh, _WORLD_GCO2E_PER_KWH, rel_tol=1e-6):
+    if not math.isclose(implied_gco2e_per_kwh, _WORLD_GCO2E_PER_KWH, rel_tol=1e-7):
         return None
     return _note(
         "tracker-intensity-is-world-mean",
