@@ -14,6 +14,7 @@ from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding, Input
 
 _FORMAT: Final = "trainer-state"
+_TRACKER: Final = "Hugging Face Trainer"
 _MOST_FLOP: Final = 1e30
 _WHOLE_RATIO: Final = 0.9
 """Steps per second are rounded, to three decimals: so much of all steps is all of them."""
@@ -42,8 +43,8 @@ def evidence(log: Log) -> Evidence:
     return Evidence(
         run=place,
         place=place,
-        tracker="Hugging Face Trainer",
-        inputs=(Input(file=log.name, sha256=log.sha256, format=_FORMAT, runs=1),),
+        tracker=_TRACKER,
+        inputs=(_input(log),),
         period=Missing(missing="not-stated", reason="the Trainer's state holds no time stamps"),
         duration=_duration(launches_s),
         accelerators=energy,
@@ -62,6 +63,10 @@ def evidence(log: Log) -> Evidence:
             *([_resumed(state, launched_count)] if is_resumed else []),
         ),
     )
+
+
+def _input(log: Log) -> Input:
+    return Input(file=log.name, sha256=log.sha256, format=_FORMAT, tracker=_TRACKER, runs=1)
 
 
 def _launches_s(state: Fields) -> list[float]:
