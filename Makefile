@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOG := examples/emissions.csv
+SUBJECT := --model acme/tiny-gpt --parameters 1.9M --phase pre-training
 
-.PHONY: label test lint types contracts tables unit wheel browser bench clean
+.PHONY: label test lint types contracts tables unit wheel bench pictures clean
 
 label: .venv/label
-	$(BIN)/carbonlabel label $(LOG) --model acme/tiny-gpt --parameters 1.9M --phase pre-training -o out
+	$(BIN)/carbonlabel label $(LOG) $(SUBJECT) -o out
 
 test: lint types contracts tables unit wheel
 
@@ -32,6 +33,10 @@ wheel: .venv/test
 
 bench: .venv/test
 	$(BIN)/python benchmarks/start_up.py
+
+# The pictures of the front page; look at them before you commit them.
+pictures: .venv/label
+	$(BIN)/carbonlabel label $(LOG) $(SUBJECT) -q -t svg=docs/images/label.svg -t svg-dark=docs/images/label-dark.svg
 
 clean:
 	rm -rf .venv out dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
