@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 
 from carbonlabel.documents import markup
+from carbonlabel.errors import RenderError
 from carbonlabel.resources import folder
 
 
@@ -30,8 +31,19 @@ def environment() -> Environment:
 
 
 def filled(template: str, **words: object) -> str:
-    """The text of `templates/<template>` with these words in it."""
-    return environment().get_template(template).render(**words)
+    """The text of `templates/<template>` with these words in it.
+
+    Raises:
+        RenderError: the template is missing, broken, or asks for a word that is not there.
+    """
+    try:
+        return environment().get_template(template).render(**words)
+    except TemplateError as bad:
+        raise RenderError(
+            f"the template cannot be filled: {bad.message}",
+            where=f"templates/{template}",
+            hint="install carbonlabel anew",
+        ) from bad
 
 
 def _is_html(name: str | None) -> bool:
