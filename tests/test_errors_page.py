@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from carbonlabel import errors
@@ -24,22 +25,27 @@ def words(node: ast.expr) -> Iterator[str]:
             yield from (*words(one), *words(other))
 
 
+def makers(tree: ast.Module) -> dict[str, int]:
+    """Functions and methods that are told a code, and at which place of a call it stands."""
+    found: dict[str, int] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = [each.arg for each in node.args.args if each.arg != "self"]
+            found |= {node.name: names.index("code")} if "code" in names else {}
+    return found
+
+
 def coined(tree: ast.Module) -> Iterator[str]:
-    """Codes as keywords of findings, as first words of their makers, and as names given first."""
-    makers = {
-        node.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef)
-        and node.args.args[:1]
-        and node.args.args[0].arg == "code"
-    }
+    """Codes as keywords of findings, as words told to their makers, and as names given first."""
+    places = makers(tree)
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name), keywords=keywords) if name in COINED:
                 for keyword in keywords:
                     yield from words(keyword.value) if keyword.arg == "code" else ()
-            case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in makers:
-                yield from words(first)
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=told):
+                if name in places:
+                    yield from words(told[places[name]])
             case ast.Assign(
                 targets=[ast.Tuple(elts=[ast.Name(id="code"), *_])],
                 value=ast.Tuple(elts=[first, *_]),
@@ -47,9 +53,24 @@ def coined(tree: ast.Module) -> Iterator[str]:
                 yield from words(first)
 
 
+def severities(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Each code with each severity that a finding spelled out in the source may give it."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Finding"), keywords=keywords):
+                told = {each.arg: list(words(each.value)) for each in keywords}
+                # Where both depend, not every severity goes with every code.
+                codes = told.get("code", [])
+                yield from product(codes, told.get("severity", ())) if len(codes) == 1 else ()
+
+
+def trees() -> Iterator[ast.Module]:
+    for path in sorted((ROOT / "carbonlabel").rglob("*.py")):
+        yield ast.parse(path.read_text("utf-8"))
+
+
 def codes_of_findings() -> set[str]:
-    files = sorted((ROOT / "carbonlabel").rglob("*.py"))
-    return {code for path in files for code in coined(ast.parse(path.read_text("utf-8")))}
+    return {code for tree in trees() for code in coined(tree)}
 
 
 def codes_of_errors(kind: type[errors.CarbonLabelError]) -> set[str]:
@@ -79,3 +100,10 @@ def test_every_row_says_what_it_means_and_what_to_do() -> None:
         cells = [cell.strip() for cell in row.strip("|").split("|")]
         assert len(cells) == 4
         assert all(cells)
+
+
+def test_every_row_names_the_severities_that_its_code_may_have() -> None:
+    rows = dict(re.findall(r"^\| `([a-z0-9-]+)` \| ([^|]+) \|", PAGE, re.MULTILINE))
+    told = {pair for tree in trees() for pair in severities(tree)}
+
+    assert not [(code, severity) for code, severity in told if severity not in rows[code]]
