@@ -16,7 +16,9 @@ CarbonLabelError
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
+
+_LONGEST_COUNT: Final = 2000
 
 
 class CarbonLabelError(Exception):
@@ -26,11 +28,14 @@ class CarbonLabelError(Exception):
     exit_status: ClassVar[int] = 3
 
     def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
-        """Say what is wrong, at which file, line and field, and what to do (`hint`)."""
+        """Say what is wrong, at which file, line and field, and what to do (`hint`).
+
+        Each is one bounded line: foreign text in it cannot command a terminal.
+        """
         super().__init__(message)
-        self.message = message
-        self.where = where
-        self.hint = hint
+        self.message = _harmless(message)
+        self.where = None if where is None else _harmless(where)
+        self.hint = None if hint is None else _harmless(hint)
 
     def __str__(self) -> str:
         """Return `where: message (hint)`, leaving out what is not known."""
@@ -116,3 +121,8 @@ class PluginError(CarbonLabelError):
 
     code = "plugin"
     exit_status = 5
+
+
+def _harmless(text: str) -> str:
+    short = text if len(text) <= _LONGEST_COUNT else f"{text[:_LONGEST_COUNT]}…"
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in short)
