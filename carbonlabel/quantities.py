@@ -83,7 +83,7 @@ def quantity(
         return Quantity(value, None, None, unit)
     half = _HALF.scaleb(_exponent(number))
     low, high = max(number - half, Decimal(0)) * scale, (number + half) * scale
-    return Quantity(value, float(low), float(high), unit)
+    return Quantity(value, float(low), _float(high, text, where), unit)
 
 
 def stated_quantity(

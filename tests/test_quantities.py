@@ -243,3 +243,9 @@ def test_what_looks_like_a_quantity_is_one_or_is_refused(text: str) -> None:
         return
     assert found.low is not None
     assert found.low <= found.value
+
+
+@pytest.mark.parametrize("text", ["0e999 kWh", "0e40 kWh", "0.0e-60 kWh"])
+def test_a_zero_whose_last_place_is_out_of_range_is_refused(text: str) -> None:
+    with pytest.raises(MalformedInput, match="out of range"):
+        quantity(text, "kWh", where=HERE)
