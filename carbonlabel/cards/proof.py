@@ -32,12 +32,27 @@ def proved(
     return after
 
 
-def _read_again(before: Anatomy, edits: Sequence[Edit]) -> Anatomy:
+def unlabelled(labelled: Anatomy) -> bytes:
+    """The card without our key and our block, read again from its bytes.
+
+    CardRefused where a rule `---` of the body would then close or open a front matter: that happens
+    only to a card whose front matter held somebody else's figure, and nothing else, before ours.
+    """
+    after = _read_again(labelled, removal(labelled), "without")
+    if after.metadata.others != labelled.metadata.others:
+        raise labelled.text.refusal(
+            "without the label the body would be read as front matter",
+            hint="put a key such as `license:` into the front matter, or a text before the `---`",
+        )
+    return after.card
+
+
+def _read_again(before: Anatomy, edits: Sequence[Edit], state: str = "with") -> Anatomy:
     try:
         return anatomy(applied(before, edits), before.text.name)
     except CardRefused as broken:
         raise before.text.refusal(
-            f"with the label in it the card would be broken: {broken.message}"
+            f"{state} the label in it the card would be broken: {broken.message}"
         ) from broken
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from carbonlabel.cards.anatomy import Anatomy, anatomy
 from carbonlabel.cards.body import harmless, has_marker
-from carbonlabel.cards.edits import KeyLines, applied, block_edit, key_edits, removal
+from carbonlabel.cards.edits import KeyLines, block_edit, key_edits
 from carbonlabel.cards.frontmatter import body_start
-from carbonlabel.cards.proof import proved
+from carbonlabel.cards.proof import proved, unlabelled
 from carbonlabel.errors import CardRefused
 
 
@@ -67,8 +67,7 @@ def unsplice(card: bytes, *, name: str = "README.md") -> bytes:
     Gives the very bytes from before the label, for every card that had no such key then. A key
     without our `disclosure` is somebody else's and stays. CardRefused as for `splice`.
     """
-    labelled = anatomy(card, name)
-    return applied(labelled, removal(labelled))
+    return unlabelled(anatomy(card, name))
 
 
 def has_block(card: bytes) -> bool:

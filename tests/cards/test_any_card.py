@@ -152,6 +152,10 @@ def test_any_bytes_are_labelled_or_refused(card: bytes) -> None:
     has_block(card)
     after = labelled(card)
     assert splice(after, LABEL).card == after
-    once = unsplice(after)
+    try:
+        once = unsplice(after)
+    except CardRefused:
+        assert b"co2_eq" in card
+        return
     assert unsplice(once) == once
     assert once == card or b"co2_eq" in card or b"<!-- carbonlabel" in card

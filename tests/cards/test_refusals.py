@@ -209,3 +209,17 @@ def test_a_long_front_matter_takes_linear_time() -> None:
 
     assert unsplice(splice(card, LABEL).card) == card
     assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        b"---\nco2_eq_emissions:\n  emissions: 3\n\n---\ntext\n---\n",
+        b"---\nco2_eq_emissions: 3\n---\n---\na: 1\n---\n",
+    ],
+)
+def test_a_label_stays_where_the_body_would_become_front_matter_without_it(card: bytes) -> None:
+    labelled = splice(card, LABEL).card
+
+    with pytest.raises(CardRefused, match="without the label"):
+        unsplice(labelled)
