@@ -243,7 +243,8 @@ def _log(source: LogSource) -> Log:
 
 def _is_folder(path: Path) -> InputError:
     known = [entry.name for entry in sorted(path.iterdir()) if entry.is_file() and _is_log(entry)]
-    hint = f"name its logs: {', '.join(known[:8])}" if known else "no log in it is recognised"
+    by_name = f"or name its logs: {', '.join(known[:8])}" if known else "and label its project"
+    hint = f"carbonlabel collect makes one total of a folder; {by_name}"
     return InputError("this is a folder", where=path.name or str(path), hint=hint)
 
 

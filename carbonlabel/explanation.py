@@ -12,14 +12,13 @@ from carbonlabel.model.provenance import Input, Source
 from carbonlabel.origins import origin
 from carbonlabel.pointers import find, quantities, resolve, walk
 from carbonlabel.problems import printable
-from carbonlabel.rules.comparison import shown
+from carbonlabel.telling import amount, cited_work
 
 if TYPE_CHECKING:
     from carbonlabel.model.project import Project
 
 HEADLINE = "/totals/emissions"
 _INDENT = "    "
-_SHA256_SHOWN = 12
 _LEAF = str | int | float | date
 
 
@@ -95,33 +94,6 @@ def _alone(disclosure: Disclosure, place: str, quantity: Estimate | Missing) -> 
             yield f"  = {formula}" + (f" = {working}" if working else "")
 
 
-def amount(quantity: Estimate) -> str:
-    """A figure in words: value, range, basis and year."""
-    low, high, unit = quantity.low, quantity.high, quantity.unit
-    declared = low is not None and high is not None
-    ends = f"{shown(low or 0, '').strip()} to {shown(high or 0, '').strip()}" if declared else ""
-    words = [
-        shown(quantity.value, unit),
-        f"{ends} (95 %)" if declared else "range not declared",
-        quantity.basis,
-        *([f"for {quantity.year}"] if quantity.year else []),
-    ]
-    return ", ".join(words)
-
-
 def _origin_of(disclosure: Disclosure, key: str) -> str:
     cited = disclosure.inputs.get(key) or disclosure.sources.get(key)
     return cited_work(cited) if cited else f"{key}, which is not listed"
-
-
-def cited_work(cited: Input | Source) -> str:
-    """A file or a published work in one line."""
-    match cited:
-        case Input():
-            tool = " ".join(each for each in (cited.tracker, cited.version) if each)
-            form = f"{cited.format}, {tool}" if tool else cited.format
-            return f"{cited.file} ({form}), sha256 {cited.sha256[:_SHA256_SHOWN]}"
-        case Source():
-            year = f" ({cited.year})" if cited.year else ""
-            address = f", {cited.url}" if cited.url else ""
-            return f"{cited.title}{year}{address}"

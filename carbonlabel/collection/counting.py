@@ -195,8 +195,8 @@ def _length_s(units: Iterable[Unit]) -> float:
     """How long at least one of the units ran."""
     total_s = 0.0
     latest = None
-    for unit in sorted(units, key=lambda unit: (unit.start, unit.end)):
-        begin = unit.start if latest is None else max(unit.start, latest)
-        total_s += max(0.0, (unit.end - begin).total_seconds())
-        latest = unit.end if latest is None else max(unit.end, latest)
+    for unit in sorted(units, key=lambda unit: (unit.began, unit.ended)):
+        begin = unit.began if latest is None else max(unit.began, latest)
+        total_s += max(0.0, (unit.ended - begin).total_seconds())
+        latest = unit.ended if latest is None else max(unit.ended, latest)
     return total_s

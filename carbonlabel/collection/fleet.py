@@ -53,13 +53,16 @@ def complete(
 
 def _is_of_all(crew: Crew, sightings: Sequence[Sighting]) -> bool:
     """Whether a log tells of all machines of the run, as a scheduler or a person does."""
-    places = (place for lane in crew.lanes for place in lane)
-    return any(sightings[place].is_whole or sightings[place].is_typed for place in places)
+    return any(sightings[place].is_whole or sightings[place].is_typed for place in _places(crew))
+
+
+def _places(crew: Crew) -> Iterator[int]:
+    return (place for lane in crew.lanes for place in lane)
 
 
 def _note(fleet: Fleet, crew: Crew, finding: Finding) -> None:
-    fleet.findings.setdefault(min(crew.lanes[0]), finding)
-    fleet.in_part.update(place for lane in crew.lanes for place in lane)
+    fleet.findings.setdefault(min(_places(crew)), finding)
+    fleet.in_part.update(_places(crew))
 
 
 def _unmeasured(crew: Crew) -> Finding:
@@ -99,11 +102,11 @@ def _scale_up(fleet: Fleet, crew: Crew, sightings: Sequence[Sighting], fates: Fa
         f"{measured} that did."
     )
     places = range(begin, begin + missing)
-    counted = [place for lane in crew.lanes for place in lane]
+    counted = list(_places(crew))
     fates.decide("not-measured", message, kept=(*counted, *places), left=(), reason="")
     for place in places:
         fates.explain(place, f"left no log: the mean of the {measured} {what} that did")
-    fleet.findings[min(crew.lanes[0])] = Finding(
+    fleet.findings[min(counted)] = Finding(
         code="machines-scaled-up",
         severity="warning",
         place="run",
@@ -118,7 +121,7 @@ def _what(crew: Crew) -> str:
 
 
 def _mean(crew: Crew, sightings: Sequence[Sighting]) -> Sighting:
-    first = sightings[min(crew.lanes[0])]
+    first = sightings[min(_places(crew))]
     lanes = [[sightings[place].run for place in lane] for lane in crew.lanes]
     rows = {row: _mean_of(lanes, _row(row)) for row in ROWS}
     run = replace(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -96,17 +97,43 @@ def walk(paths: Iterable[Path]) -> Walk:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The files of one folder that are collected."""
+
+    names: tuple[str, ...]
+    """Sorted, without backups."""
+    backups: frozenset[str]
+    is_whole: bool
+    """Whether all files of the folder are collected, and not just some that were named."""
+
+
+def shelves(files: Iterable[Found]) -> Mapping[Path, Shelf]:
+    """The folders of some files."""
+    held: defaultdict[Path, list[Found]] = defaultdict(list)
+    for each in files:
+        held[each.path.parent].append(each)
+    return {folder: _shelf(within) for folder, within in held.items()}
+
+
+def _shelf(files: Sequence[Found]) -> Shelf:
+    names = sorted(each.path.name for each in files)
+    backups = frozenset(name for name in names if name.endswith(_BACKUP))
+    others = tuple(name for name in names if name not in backups)
+    return Shelf(others, backups, is_whole=not all(each.is_named for each in files))
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShelvedLog(Log):
     """A log whose backups are collected like itself: to its reader, they do not stand beside it."""
 
-    beside: frozenset[str] = frozenset()
-    """The names in its folder that are collected."""
+    shelf: Shelf
 
     def siblings(self) -> tuple[str, ...]:
         """The other files in its folder, but for the backups that are read themselves."""
-        read = {name for name in self.beside if name.endswith(_BACKUP)}
-        return tuple(name for name in super().siblings() if name not in read)
+        # A folder may hold thousands of logs: it is listed once, and not for each of them.
+        names = self.shelf.names if self.shelf.is_whole else super().siblings()
+        return tuple(name for name in names if name != self.name and name not in self.shelf.backups)
 
 
 def printable_name(path: Path) -> str:

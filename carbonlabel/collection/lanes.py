@@ -21,7 +21,10 @@ class Unit:
 
     members: tuple[int, ...]
     """Places of the runs."""
+    began: datetime
+    ended: datetime
     start: datetime
+    """Begin and end as `span` draws them in."""
     end: datetime
     energy_kwh: float
 

@@ -14,6 +14,7 @@ from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.project import ROWS, Row
 from carbonlabel.model.provenance import Period
+from carbonlabel.rules.dates import wall
 
 _ANY: Final = "gpu"
 
@@ -69,16 +70,16 @@ def _single(sightings: Sequence[Sighting], place: int) -> Timed:
 
 
 def _timed(sightings: Sequence[Sighting], members: tuple[int, ...]) -> Timed:
-    spans = [
-        span(period)
-        for period in (sightings[place].run.period for place in members)
-        if isinstance(period, Period)
-    ]
+    runs = (sightings[place].run.period for place in members)
+    periods = [period for period in runs if isinstance(period, Period)]
+    spans = [span(period) for period in periods]
     unit = Unit(
         members,
-        min(start for start, _ in spans),
-        max(end for _, end in spans),
-        sum(sightings[place].energy_kwh for place in members),
+        began=min(wall(period.start) for period in periods),
+        ended=max(wall(period.end) for period in periods),
+        start=min(start for start, _ in spans),
+        end=max(end for _, end in spans),
+        energy_kwh=sum(sightings[place].energy_kwh for place in members),
     )
     run = sightings[members[0]].run
     return Timed(unit, run.tracker, _is_machine(run), _devices(run), _rows(run))
@@ -86,7 +87,8 @@ def _timed(sightings: Sequence[Sighting], members: tuple[int, ...]) -> Timed:
 
 def _untimed(sightings: Sequence[Sighting], place: int) -> Timed:
     run = sightings[place].run
-    unit = Unit((place,), datetime.min, datetime.min, sightings[place].energy_kwh)  # noqa: DTZ901 - it is compared with no time
+    never = datetime.min  # noqa: DTZ901 - it is compared with no time
+    unit = Unit((place,), never, never, never, never, sightings[place].energy_kwh)
     return Timed(unit, run.tracker, _is_machine(run), _devices(run), _rows(run))
 
 

@@ -17,6 +17,8 @@ from carbonlabel.model.provenance import Period
 from carbonlabel.rules.dates import wall
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_ATTEMPT: Final = re.compile(r"@\d{4}-\d\d-\d\dT[\d:]{1,8}")
+"""What tells attempts at a job apart; which of them bears it depends on what else was listed."""
 _MOST_TOLD: Final = 4
 _ALIKE_RATIO: Final = 0.99
 """Of the files of a run, those within this of the largest energy tell the whole of it."""
@@ -54,7 +56,7 @@ def _identity(sighting: Sighting) -> tuple[object, ...]:
     if run.covers == "machine":
         # A name such as a number of a process may come twice, on two machines at once.
         return (run.tracker, run.run, sighting.energy_kwh, str(run.period))
-    return (run.tracker, run.run)
+    return (run.tracker, _ATTEMPT.sub("", run.run))
 
 
 def _split(group: Sequence[int], sightings: Sequence[Sighting]) -> Iterator[tuple[int, ...]]:

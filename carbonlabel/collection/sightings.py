@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel import registry
-from carbonlabel.collection.folders import Found, ShelvedLog, printable_name
+from carbonlabel.collection.folders import Found, Shelf, ShelvedLog, printable_name, shelves
 from carbonlabel.errors import CarbonLabelError, InputError, MissingFactor
 from carbonlabel.intake import open_log
 from carbonlabel.model.estimate import Estimate
@@ -65,13 +63,13 @@ class Harvest:
     unread: list[Unread] = field(default_factory=list)
     unrecognised: int = 0
 
-    def read(self, found: Found, beside: frozenset[str], readers: Sequence[Reader]) -> None:
+    def read(self, found: Found, shelf: Shelf, readers: Sequence[Reader]) -> None:
         """Take in one file; what is wrong with a log is noted, and the rest goes on.
 
         Raises:
             InputError: the user named a project itself.
         """
-        log = ShelvedLog(printable_name(found.path), path=found.path, beside=beside)
+        log = ShelvedLog(printable_name(found.path), path=found.path, shelf=shelf)
         try:
             # The registry would look for readers of strangers again for each file nobody knows.
             known = any(each.recognises(log) for each in readers)
@@ -113,13 +111,10 @@ def harvest(files: Sequence[Found], progress: Progress) -> Harvest:
         PluginError: a stranger's reader fails to load.
     """
     readers = tuple(map(registry.reader, registry.names(registry.READERS)))
-    names: defaultdict[Path, set[str]] = defaultdict(set)
-    for each in files:
-        names[each.path.parent].add(each.path.name)
-    beside = {folder: frozenset(held) for folder, held in names.items()}
+    on = shelves(files)
     found = Harvest()
     for each in progress(files):
-        found.read(each, beside[each.path.parent], readers)
+        found.read(each, on[each.path.parent], readers)
     return found
 
 
