@@ -149,9 +149,9 @@ class Electricity:
         doubt = doubts.doubt(_DEFAULT[sensor])
         scale = Interval(1.0, doubt.low, doubt.high)
         if sensor == "counter":
-            # One tracker, one scale error for all that its counters read.
+            # One tracker, one scale error for all that its counters read, in however many files.
             key = self.citations.key_of(run, energy.source or "log")
-            return self.ledger.enter(("counter", key), f"/inputs/{key}", scale)
+            return self.ledger.enter(("counter", run.tracker), f"/inputs/{key}", scale)
         return self.ledger.enter((run.tracker, row, sensor), pointer, scale)
 
     @property
