@@ -21,7 +21,18 @@ SET = {
     "report.html",
     "report.pdf",
 }
-VERBS = ["label", "assess", "render", "check", "embed", "explain", "list", "schema", "doctor"]
+VERBS = [
+    "label",
+    "collect",
+    "assess",
+    "render",
+    "check",
+    "embed",
+    "explain",
+    "list",
+    "schema",
+    "doctor",
+]
 
 
 def test_a_log_alone_prints_the_label(carbonlabel: Run, example: Path) -> None:
