@@ -1,4 +1,4 @@
-"""I am the contract for strangers: what a reader and a renderer of another package must offer."""
+"""I am the contract for strangers: what a reader and a renderer of another package offer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from carbonlabel.model.series import GridSeries
 
 
-class Reader(Protocol):
-    """Turns one foreign format into evidence; entry point group `carbonlabel.readers`."""
+class Described(Protocol):
+    """What a reader says of itself; `carbonlabel list formats` prints it.
+
+    Only `format` and `about` are asked of a stranger: the others read "not stated" where they are
+    left out.
+    """
 
     @property
     def format(self) -> str:
@@ -23,6 +27,30 @@ class Reader(Protocol):
     @property
     def about(self) -> str:
         """What it reads and which versions: `CodeCarbon 1.0 to 3.3, emissions.csv`."""
+
+    @property
+    def measures(self) -> str:
+        """Which components its figures are of: `GPU boards, CPU packages and their memory`."""
+
+    @property
+    def record(self) -> str:
+        """What one record holds: `cumulative, one row a flush`, `samples of power`."""
+
+    @property
+    def pue(self) -> str:
+        """Whether a PUE is in its energy: `not inside`, `inside, factor not stored`."""
+
+    @property
+    def zone(self) -> str:
+        """Which zone its times are in: `local, no offset`, `unix seconds`."""
+
+    @property
+    def proven(self) -> str:
+        """What it was tried on: `real output`, `documented format`, or `own format` for ours."""
+
+
+class Reader(Described, Protocol):
+    """Turns one foreign format into evidence; entry point group `carbonlabel.readers`."""
 
     def recognises(self, log: Log) -> bool:
         """Whether the file's name and first 4 KiB look like this format; cheap, never raises."""
@@ -35,16 +63,8 @@ class Reader(Protocol):
         """
 
 
-class SeriesReader(Protocol):
+class SeriesReader(Described, Protocol):
     """Turns one file of grid intensities into a series; entry point group `carbonlabel.factors`."""
-
-    @property
-    def format(self) -> str:
-        """Its name, such as `electricity-maps`."""
-
-    @property
-    def about(self) -> str:
-        """What it reads and which versions."""
 
     def recognises(self, log: Log) -> bool:
         """Whether the file's first 4 KiB look like this format; cheap, never raises."""

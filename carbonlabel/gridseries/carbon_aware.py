@@ -41,6 +41,11 @@ class CarbonAwareReader:
 
     format: str = _FORMAT
     about: str = "Carbon-Aware SDK: emissions by location, web API, command line and data files"
+    measures: str = "taken as direct averages of a location"
+    record: str = "mean of each interval, by its begin"
+    pue: str = "no energy inside"
+    zone: str = "with offset"
+    proven: str = "documented format"
 
     def recognises(self, log: Log) -> bool:
         """Whether the JSON holds the names of either spelling, or of a mean over a time."""

@@ -32,6 +32,11 @@ class ElectricityMapsReader:
 
     format: str = _FORMAT
     about: str = "Electricity Maps: hourly CSV, API history and past-range"
+    measures: str = "averages of a zone, life cycle or direct, flow-traced"
+    record: str = "mean of each interval, by its begin"
+    pue: str = "no energy inside"
+    zone: str = "UTC, or with offset"
+    proven: str = "documented format"
 
     def recognises(self, log: Log) -> bool:
         """Whether the header names a zone id and intensities, or the JSON its carbonIntensity."""

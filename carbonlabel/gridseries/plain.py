@@ -22,6 +22,11 @@ class PlainReader:
 
     format: str = _FORMAT
     about: str = "CSV of one's own: datetime,intensity lifecycle (gCO2e/kWh)"
+    measures: str = "what its header says: life cycle or direct"
+    record: str = "mean of each interval, by its begin"
+    pue: str = "no energy inside"
+    zone: str = "with offset, or UTC where the header says so"
+    proven: str = "own format"
 
     def recognises(self, log: Log) -> bool:
         """Whether the header names times and intensities, and is not a publisher's."""

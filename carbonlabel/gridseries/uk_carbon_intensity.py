@@ -29,6 +29,11 @@ class CarbonIntensityReader:
 
     format: str = _FORMAT
     about: str = "Carbon Intensity API (Great Britain): national or one region, half-hourly"
+    measures: str = "direct averages of consumption, forecasts where nothing else is there"
+    record: str = "mean of each half hour"
+    pue: str = "no energy inside"
+    zone: str = "with offset"
+    proven: str = "documented format"
 
     def recognises(self, log: Log) -> bool:
         """Whether the JSON holds an intensity with its forecast, and from when on it holds."""

@@ -31,6 +31,11 @@ class WattTimeReader:
 
     format: str = _FORMAT
     about: str = "WattTime v3, historical: average (co2_aoer); marginal (co2_moer) is refused"
+    measures: str = "direct averages of production"
+    record: str = "mean of each interval, by its begin"
+    pue: str = "no energy inside"
+    zone: str = "with offset"
+    proven: str = "documented format"
 
     def recognises(self, log: Log) -> bool:
         """Whether the JSON holds a point_time."""

@@ -22,7 +22,7 @@ class _Manual:
     format: Final = "manual"
     about: Final = "Runs stated by a person: manual.yaml, or the same as JSON"
     measures: Final = "what the person says: a metered energy, or hours × power"
-    proven: Final = "real output"
+    proven: Final = "own format"
     record: Final = "one entry a run"
     pue: Final = "as stated: yes, no or unknown"
     zone: Final = "the offset stated, else local"

@@ -19,7 +19,7 @@ class _Project:
     format: Final = "project"
     about: Final = "Runs that carbonlabel collect made one total of: project.json"
     measures: Final = "what the trackers of the runs measure"
-    proven: Final = "real output"
+    proven: Final = "own format"
     record: Final = "one entry a run, counted or left out with its reason"
     pue: Final = "as the trackers of the runs"
     zone: Final = "as the trackers of the runs"
