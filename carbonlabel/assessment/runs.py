@@ -1,4 +1,4 @@
-"""I put runs together that one activity adds up: one phase, one place, one year."""
+"""I put runs together that one activity adds up: one phase, place, year and set of machines."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Batch:
 
 
 def batches(evidence: Sequence[Evidence], phase: Phase | None) -> tuple[Batch, ...]:
-    """Runs grouped by phase, place and year, in the order in which a group first appears."""
+    """Runs grouped by phase, place, year and accelerators, in the order in which groups appear."""
     groups: dict[object, list[Evidence]] = {}
     for run in evidence:
         groups.setdefault(_group(run, phase), []).append(run)
@@ -49,7 +49,13 @@ def _group(run: Evidence, phase: Phase | None) -> object:
     place = (run.cloud, run.country, run.subdivision)
     # Runs of which other rows are known do not add up: one would hide what the other says.
     rows = tuple(_kind(row) for row in (run.accelerators, run.host, run.computing))
-    return _phase(run, phase), place, midyear(run), run.pue_in_energy, pue, rows
+    return _phase(run, phase), place, midyear(run), run.pue_in_energy, pue, rows, _boards(run)
+
+
+def _boards(run: Evidence) -> frozenset[tuple[str, int]]:
+    """What the run computed on: the hours of one board do not wear another out."""
+    boards = (device for device in run.devices if device.kind == "accelerator")
+    return frozenset((device.name, device.count) for device in boards)
 
 
 def _kind(row: Estimate | Missing) -> str:
