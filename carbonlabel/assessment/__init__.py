@@ -66,6 +66,7 @@ class _Assessment:
         self.citations.add_runs(counted)
         self.findings += remarks.named_twice(twins)
         batches = runs.batches(counted, phase)
+        self.findings += remarks.overlapping(batches)
         activities = tuple(
             self._activity(batch, f"/activities/{place}") for place, batch in enumerate(batches)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from carbonlabel.assessment.runs import Batch, overlaps
@@ -39,7 +39,6 @@ def placed(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
 def remarks(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
     """What the assessment itself noticed about one activity."""
     yield from _pue(batch, activity, at)
-    yield from _overlap(batch, at)
     yield from _grid(batch, activity, at)
     yield from _incomplete(activity, at)
 
@@ -75,23 +74,6 @@ def _counts(activity: Activity) -> bool:
     return any(isinstance(gap, Missing) and gap.missing == "not-stated" for gap in gaps)
 
 
-def _overlap(batch: Batch, at: str) -> Iterator[Finding]:
-    pairs = overlaps(batch.runs)
-    if pairs:
-        first, second = pairs[0]
-        yield Finding(
-            code="overlapping-runs",
-            severity="error",
-            place=at,
-            message="Runs that each read the whole machine overlap in time: if they are of one "
-            "machine, its energy is counted more than once.",
-            expected="runs one after the other, or on machines of their own",
-            found=f"{first.place} and {second.place}"
-            + (f", and {len(pairs) - 1} more" if len(pairs) > 1 else ""),
-            suggestion="keep one run of each machine",
-        )
-
-
 def _grid(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
     ours, theirs = activity.region.intensity, activity.reported.intensity
     if theirs is None:
@@ -120,6 +102,35 @@ def _incomplete(activity: Activity, at: str) -> Iterator[Finding]:
             severity="warning",
             place=f"{at}/complete",
             message="A run was cut short or is known in part only: its rest is not counted.",
+        )
+
+
+def overlapping(batches: Sequence[Batch]) -> Iterator[Finding]:
+    """One finding for each place whose runs read one machine twice, in whatever activities."""
+    sites: dict[object, list[tuple[Evidence, str]]] = {}
+    for place, batch in enumerate(batches):
+        first = batch.runs[0]
+        site = sites.setdefault((first.cloud, first.country, first.subdivision), [])
+        site += ((run, f"/activities/{place}") for run in batch.runs)
+    for site in sites.values():
+        yield from _overlap({id(run): at for run, at in site}, [run for run, _ in site])
+
+
+def _overlap(at: Mapping[int, str], runs: Sequence[Evidence]) -> Iterator[Finding]:
+    pairs = overlaps(runs)
+    if pairs:
+        first, second = pairs[0]
+        places = {at[id(run)] for pair in pairs for run in pair}
+        yield Finding(
+            code="overlapping-runs",
+            severity="error",
+            place=places.pop() if len(places) == 1 else "/activities",
+            message="Runs that each read the whole machine overlap in time: if they are of one "
+            "machine, its energy is counted more than once.",
+            expected="runs one after the other, or on machines of their own",
+            found=f"{first.place} and {second.place}"
+            + (f", and {len(pairs) - 1} more" if len(pairs) > 1 else ""),
+            suggestion="keep one run of each machine",
         )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from carbonlabel.model.estimate import Estimate, Missing
@@ -83,9 +82,10 @@ def span(periods: Iterable[Period | Missing]) -> Period | Missing:
         if isinstance(period, Missing):
             return period
         known.append(period)
+    clock = _clock(moment for period in known for moment in (period.start, period.end))
     return Period(
-        start=min((period.start for period in known), key=wall),
-        end=max((period.end for period in known), key=wall),
+        start=min((period.start for period in known), key=clock),
+        end=max((period.end for period in known), key=clock),
         zone=" and ".join(dict.fromkeys(period.zone for period in known)),
     )
 
@@ -93,6 +93,12 @@ def span(periods: Iterable[Period | Missing]) -> Period | Missing:
 def wall(moment: datetime) -> datetime:
     """A time as a clock on the wall shows it, so that naive and aware times can be compared."""
     return moment.replace(tzinfo=None)
+
+
+def _clock(moments: Iterable[datetime]) -> Callable[[datetime], datetime]:
+    """What makes these times comparable: the instant if all say their zone, else the wall clock."""
+    aware = all(moment.tzinfo is not None for moment in moments)
+    return (lambda moment: moment.astimezone(UTC)) if aware else wall
 
 
 def once(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
@@ -107,19 +113,33 @@ def once(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Evid
 
 
 def overlaps(runs: Iterable[Evidence]) -> tuple[tuple[Evidence, Evidence], ...]:
-    """Pairs of whole-machine runs that overlap by more than the second that logs are exact to."""
-    timed = [
-        (wall(run.period.start), wall(run.period.end), place, run)
-        for place, run in enumerate(runs)
+    """Each whole-machine run that begins in an earlier one, with it.
+
+    They overlap by more than the second that logs are exact to.
+    """
+    latest: dict[object, tuple[datetime, Evidence]] = {}
+    pairs = []
+    for start, end, run in _timed(runs):
+        before = (each for each in latest.values() if not _told_apart(each[1], run))
+        last = max(before, key=lambda each: each[0], default=None)
+        if last is not None and min(last[0], end) - start > _CLOCK_STEP:
+            pairs.append((last[1], run))
+        project = run.inputs[0] if run.inputs[0].format == PROJECT_FORMAT else None
+        if project not in latest or end > latest[project][0]:
+            latest[project] = end, run
+    return tuple(pairs)
+
+
+def _timed(runs: Iterable[Evidence]) -> list[tuple[datetime, datetime, Evidence]]:
+    """The whole-machine runs that say when they were, with begin and end, by their begin."""
+    known = [
+        (run.period, run)
+        for run in runs
         if run.covers == "machine" and isinstance(run.period, Period)
     ]
-    timed.sort(key=lambda each: each[:3])
-    return tuple(
-        (first[3], second[3])
-        for first, second in pairwise(timed)
-        if min(first[1], second[1]) - second[0] > _CLOCK_STEP
-        and not _told_apart(first[3], second[3])
-    )
+    clock = _clock(moment for period, _ in known for moment in (period.start, period.end))
+    timed = [(clock(period.start), clock(period.end), run) for period, run in known]
+    return sorted(timed, key=lambda each: each[:2])
 
 
 def _told_apart(first: Evidence, second: Evidence) -> bool:
