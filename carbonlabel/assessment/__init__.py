@@ -18,7 +18,7 @@ from carbonlabel.method.digits import nine
 from carbonlabel.method.operational import implied_intensity
 from carbonlabel.method.propagate import Term
 from carbonlabel.model.disclosure import SCHEMA, Activity, Disclosure, Reported, Subject
-from carbonlabel.model.estimate import Estimate
+from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Phase
 from carbonlabel.model.hardware import Inventory
 from carbonlabel.model.provenance import Finding, Period
@@ -127,26 +127,29 @@ class _Assessment:
     def _reported(self, batch: runs.Batch) -> Reported:
         energy = self.citations.total((run, run.reported_energy) for run in batch.runs)
         emissions = self.citations.total((run, run.reported_emissions) for run in batch.runs)
-        stated = batch.runs[0].reported_intensity
-        if stated is not None:
-            key = self.citations.key_of(batch.runs[0], stated.source or "log")
-            stated = stated.model_copy(update={"source": key})
         return Reported(
-            energy=energy, emissions=emissions, intensity=stated or _implied(batch.runs)
+            energy=energy,
+            emissions=emissions,
+            intensity=self._stated_intensity(batch.runs) or _implied(energy, emissions),
         )
 
+    def _stated_intensity(self, evidence: Sequence[Evidence]) -> Estimate | None:
+        """The grid factor that the logs state; none where they state several."""
+        first = evidence[0].reported_intensity
+        told = {run.reported_intensity.value for run in evidence if run.reported_intensity}
+        if first is None or len(told) > 1:
+            return None
+        key = self.citations.key_of(evidence[0], first.source or "log")
+        return first.model_copy(update={"source": key})
 
-def _implied(evidence: Sequence[Evidence]) -> Estimate | None:
-    energies = [run.reported_energy for run in evidence]
-    emissions = [run.reported_emissions for run in evidence]
-    energy_kwh = sum(each.value for each in energies if isinstance(each, Estimate))
-    known = [each for each in emissions if isinstance(each, Estimate)]
-    if len(known) < len(energies) or not energy_kwh:
+
+def _implied(energy: Estimate | Missing, emissions: Estimate | Missing) -> Estimate | None:
+    if isinstance(energy, Missing) or isinstance(emissions, Missing) or not energy.value:
         return None
     return Estimate(
-        value=nine(implied_intensity(sum(each.value for each in known), energy_kwh)),
+        value=nine(implied_intensity(emissions.value, energy.value)),
         unit="gCO2e/kWh",
-        basis=weakest(*(each.basis for each in known)),
+        basis=weakest(energy.basis, emissions.basis),
         formula="emissions / energy",
     )
 
