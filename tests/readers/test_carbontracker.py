@@ -810,3 +810,14 @@ def test_any_changed_bytes_give_evidence_or_an_input_error(data: st.DataObject) 
         reader.read(log)
     except InputError:
         return
+
+
+def test_names_of_devices_cannot_command_the_terminal() -> None:
+    case = CARRIED / "2.4.7-two-gpus" / "27538.979488_2026-11-22T004209Z_carbontracker.log"
+    text = case.read_bytes().replace(b"A100", b"A\x1b[2J100").replace(b"2.4.7", b"2.4.7\x1b")
+
+    (run,) = reader.read(Log("a.log", content=text))
+
+    assert run.devices
+    assert all(device.name.isprintable() for device in run.devices)
+    assert (run.version or "").isprintable()

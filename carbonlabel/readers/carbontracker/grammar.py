@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from carbonlabel import amounts
 from carbonlabel.errors import MalformedInput, UnsupportedVersion
 from carbonlabel.intake import Log
 from carbonlabel.readers.carbontracker.account import Account, Block, Component, Epoch
@@ -113,7 +114,7 @@ def _found(told: Account, match: re.Match[str], at: Message) -> None:
     told.is_inventoried = True
     _, *pieces = _FOUND.split(match[1].strip())
     for name, names in zip(pieces[::2], pieces[1::2], strict=True):
-        listed = (device.strip() for device in names.strip().removesuffix(".").split(","))
+        listed = map(amounts.name, names.strip().removesuffix(".").split(","))
         _component(told, name, at).devices = tuple(filter(None, listed))
 
 
@@ -169,7 +170,7 @@ def _interrupted(told: Account, match: re.Match[str], _at: Message) -> None:
 
 
 def _version(told: Account, match: re.Match[str], at: Message) -> None:
-    told.version = match[1]
+    told.version = amounts.name(match[1])
     release = _RELEASE.match(match[1])
     if release is None:
         return
