@@ -149,3 +149,12 @@ def test_the_statement_can_be_assessed_with_the_range_of_rated_power() -> None:
     # 62.5 kWh, 0.15 to 1.05 times
     assert (totals.energy.low, totals.energy.high) == (pytest.approx(9.375), pytest.approx(65.625))
     assert totals.headline == "at least"
+
+
+def test_a_region_cannot_command_the_terminal() -> None:
+    text = (SAMPLES / "cloud.tex").read_bytes().replace(b"region europe", b"region \x1b[2Jeurope")
+
+    (run,) = reader.read(Log("a.tex", content=text))
+
+    assert run.cloud is not None
+    assert run.cloud.isprintable()

@@ -110,7 +110,7 @@ def _statement(
     return Statement(
         place=where,
         provider=None if provider is None or "private" in provider.lower() else provider,
-        region=place["region"] if place else None,
+        region=_words(place["region"]) if place and place["region"] else None,
         gpu=_words(run["gpu"]),
         duration_s=seconds_from_hours(hours),
         power_w=power_w,
