@@ -180,3 +180,11 @@ def test_more_metrics_of_power_than_anybody_has_are_refused() -> None:
 
 def test_other_tables_are_not_recognised() -> None:
     assert not reader.recognises(Log("a.csv", content=b"timestamp,energy_consumed\n"))
+
+
+def test_the_name_of_a_run_cannot_command_the_terminal() -> None:
+    text = (SAMPLES / "chart.csv").read_bytes().replace(b"-sun-3", b"-\x1b[2Jsun-3")
+
+    runs = reader.read(Log("chart.csv", content=text))
+
+    assert all(run.run.isprintable() for run in runs)

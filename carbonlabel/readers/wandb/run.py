@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from carbonlabel import samples, series
+from carbonlabel import amounts, samples, series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.integral import Integral, Sample, trapezoid
@@ -99,7 +99,8 @@ class Export:
             if len(self.keys) == _KEYS_LIMIT:
                 raise MalformedInput(f"more than {_KEYS_LIMIT} metrics", where=self.log.name)
             part: Part = "cpu" if match["cpu"] else "gpu"
-            self.keys[key] = match["run"], part, f"{match['gpu'] or ''}{match['node'] or ''}"
+            run = amounts.name(match["run"])
+            self.keys[key] = run, part, f"{match['gpu'] or ''}{match['node'] or ''}"
         return self.keys[key]
 
     def _time(self, row: Row, where: str) -> int | None:
