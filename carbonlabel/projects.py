@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Final
 
 from pydantic import ValidationError
@@ -15,6 +16,8 @@ from carbonlabel.problems import problems
 
 SIZE_LIMIT: Final = 64 * 2**20
 """A project of 20 000 runs, with room to spare."""
+_LONGEST_COUNT: Final = 2000
+_CONTROL: Final = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def load(log: Log) -> Project:
@@ -34,6 +37,7 @@ def load(log: Log) -> Project:
             where=log.name,
             hint=f"known: {PROJECT_SCHEMA}; upgrade carbonlabel",
         )
+    _check_texts(raw, log.name)
     try:
         # Strict types know dates only from JSON.
         return Project.model_validate_json(json.dumps(raw))
@@ -46,6 +50,24 @@ def load(log: Log) -> Project:
             hint="carbonlabel schema project prints the format",
             problems=found,
         ) from bad
+
+
+def _check_texts(raw: jsontext.Value, name: str) -> None:
+    # A stack and not recursion: what is read here may be nested as deep as its writer liked.
+    waiting = [raw]
+    while waiting:
+        match waiting.pop():
+            case dict() as whole:
+                # A file may be called anything, and its name does not leave the project.
+                waiting.extend(value for key, value in whole.items() if key != "file")
+            case list() as several:
+                waiting.extend(several)
+            case str() as text if len(text) > _LONGEST_COUNT or _CONTROL.search(text):
+                raise MalformedInput(
+                    "holds a text with control characters, or a longer one than we write",
+                    where=name,
+                    hint="was the file edited? collect writes it anew",
+                )
 
 
 def _text(log: Log) -> str:

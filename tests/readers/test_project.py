@@ -226,3 +226,12 @@ def test_a_byte_order_mark_and_other_line_ends_are_fine(change: Any, folder: Pat
     content = change(text) if change else text.replace(b"\n", b"\r\n")
 
     assert len(runs(Log("project.json", content=content))) == 2
+
+
+@pytest.mark.parametrize("word", ["\x1b[2J", "\n", "\u2028", "\ud800", "x" * 2001])
+def test_a_project_with_words_that_we_never_write_is_refused(folder: Path, word: str) -> None:
+    project = json.loads(kept(folder).document())
+    project["runs"][0]["name"] = word
+
+    with pytest.raises(MalformedInput, match="control characters"):
+        reader.read(Log("project.json", content=json.dumps(project).encode()))
