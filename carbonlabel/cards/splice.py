@@ -75,8 +75,11 @@ def has_block(card: bytes) -> bool:
 
     A broken pair counts: `splice` is then the one to say what is wrong.
     """
-    text = card.decode("utf-8", "surrogateescape")
-    return has_marker(text, body_start(text))
+    try:
+        return anatomy(card, "").body.block is not None
+    except CardRefused:
+        text = card.decode("utf-8", "surrogateescape")
+        return has_marker(text, body_start(text))
 
 
 def _spliced(before: Anatomy, after: Anatomy) -> Spliced:

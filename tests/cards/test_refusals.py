@@ -211,6 +211,12 @@ def test_a_long_front_matter_takes_linear_time() -> None:
     assert time.process_time() - begin < 10
 
 
+def test_a_block_is_found_behind_front_matter_that_begins_with_a_fence() -> None:
+    card = splice(b"---\n---\ntags:\r\n ~~~a\n---", LABEL).card
+
+    assert has_block(card)
+
+
 @pytest.mark.parametrize(
     "card",
     [
