@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.ledger import Figure, Ledger
-from carbonlabel.factors import efficiency
+from carbonlabel.errors import MissingFactor
+from carbonlabel.factors import devices, efficiency
 from carbonlabel.method.propagate import Term
 from carbonlabel.model.disclosure import Activity, LeftOut
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
+from carbonlabel.model.hardware import Device
 
 _COOLING = "cooling and overhead"
 
@@ -22,10 +24,12 @@ def left_out(
     ledger: Ledger,
     citations: Citations,
 ) -> tuple[LeftOut, ...]:
-    """Cooling with its size, what the trackers never see, and the end of life."""
+    """Cooling with its size, runs cut short, what trackers never see, hosts, the end of life."""
     return (
         *_cooling(activities, if_cooled, ledger, citations),
+        *_rest(activities),
         *(LeftOut(what=what, why=why) for what, why in _blind_spots(evidence)),
+        *_hosts(activities),
         LeftOut(what="end of life of the hardware", why="the factors are cradle-to-gate"),
     )
 
@@ -65,6 +69,33 @@ def _cooling(
 def _short(reasons: Iterable[str]) -> str:
     # The bracket of a reason explains a finding; here the sentence goes on.
     return "; ".join(dict.fromkeys(reason.partition(" (")[0] for reason in reasons))
+
+
+def _rest(activities: Iterable[Activity]) -> Iterable[LeftOut]:
+    if not all(activity.complete for activity in activities):
+        yield LeftOut(
+            what="rest of incomplete runs", why="a run was cut short or is known in part only"
+        )
+
+
+def _hosts(activities: Iterable[Activity]) -> Iterable[LeftOut]:
+    if any(_lacks_host(activity.hardware) for activity in activities):
+        yield LeftOut(
+            what="making the hosts", why="the hardware inventory lists accelerators without a host"
+        )
+
+
+def _lacks_host(machines: Sequence[Device]) -> bool:
+    """Whether boards are declared without the machine that carries them; a chip may be both."""
+    boards = [device for device in machines if device.kind == "accelerator"]
+    return len(boards) == len(machines) and not all(_is_whole_chip(each.name) for each in boards)
+
+
+def _is_whole_chip(name: str) -> bool:
+    try:
+        return devices.find(name).row.kind == "soc"
+    except MissingFactor:
+        return False
 
 
 def _blind_spots(evidence: Iterable[Evidence]) -> Iterable[tuple[str, str]]:
