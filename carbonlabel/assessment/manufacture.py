@@ -122,6 +122,9 @@ class Manufacture:
             return Missing(missing="not-stated", reason=self._why_not())
         if isinstance(self.duration, Missing):
             return Missing(missing="not-assessed", reason=self.duration.reason)
+        if not self.duration.value:
+            # No time is no share of a lifetime, and zero would claim that there is none.
+            return Missing(missing="not-assessed", reason="the log says that the runs took no time")
         return Figure(tuple(term for term, _ in terms), sum_basis(basis for _, basis in terms))
 
     def part(self, figure: Figure | Missing) -> Part:
