@@ -11,6 +11,7 @@ from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.runs import Batch
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import doubts, efficiency, grid, places
+from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.region import Place, Region
@@ -172,8 +173,8 @@ class Site:
             pue = fleet
         return Estimate(
             value=pue.ratio,
-            low=pue.low_ratio,
-            high=pue.high_ratio,
+            low=nine(pue.low_ratio),
+            high=nine(pue.high_ratio),
             unit="ratio",
             basis="estimated",
             year=pue.year or None,
@@ -192,10 +193,12 @@ class Site:
     def _wue(self) -> Estimate | Missing:
         if self.place.wue is not None:
             return _dated(self.place.wue, self.batch.year)
+        logged = self.batch.runs[0].wue
+        if isinstance(logged, Estimate):
+            return self._from_log(logged)
         if self.place.inputs:
             return Missing(missing="not-stated", reason="not in region.yaml")
-        logged = self.batch.runs[0].wue
-        return self._from_log(logged) if isinstance(logged, Estimate) else logged
+        return logged
 
     @property
     def _year(self) -> int:
