@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel import console, desk, registry
-from carbonlabel.errors import InputError, InvalidDocument
+from carbonlabel.errors import InputError, InvalidDocument, WriteError
 from carbonlabel.intake import open_log
 
 if TYPE_CHECKING:
@@ -351,6 +351,13 @@ def _say(options: argparse.Namespace, line: str) -> None:
 
 def _print(content: bytes) -> None:
     # Bytes, not text: the same document in every locale.
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as bad:
+        raise WriteError(
+            f"cannot be written: {(bad.strerror or 'unknown reason').lower()}", where="<stdout>"
+        ) from bad

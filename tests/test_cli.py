@@ -262,3 +262,30 @@ def test_a_reader_of_our_output_that_goes_away_is_no_fault() -> None:
         program.stdout.close()
         assert program.stderr.read() == b""
     assert program.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_behind_standard_output_is_no_fault_of_ours(example: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "carbonlabel", "label", str(example), "-q", "-t", "markdown"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert done.returncode == 3
+    assert b"<stdout>\nerror[write]: cannot be written" in done.stderr
+
+
+def test_a_warning_on_two_activities_is_said_once(
+    carbonlabel: Run, example: Path, tmp_path: Path
+) -> None:
+    log = example.read_text(encoding="utf-8")
+    header, row = log.splitlines()
+    before = row.replace(row[:4], "2024", 1).replace(row.split(",")[2], "another-run")
+    (tmp_path / "two.csv").write_text(f"{header}\n{before}\n{row}\n", encoding="utf-8")
+
+    done = carbonlabel("label", tmp_path / "two.csv")
+
+    assert done.err.count("warning[pue-not-stated]") == 1
