@@ -45,8 +45,8 @@ def tell_fault(fault: Exception) -> None:
 
 
 def tell_findings(findings: Iterable[Finding], *, least: tuple[str, ...]) -> None:
-    """List findings of the severities in `least`, each with its place and what to do."""
-    for finding in findings:
+    """List findings of the severities in `least`, each once with what to do, wherever it stands."""
+    for finding in dict.fromkeys(each.model_copy(update={"place": ""}) for each in findings):
         if finding.severity in least:
             tell(f"{finding.severity}[{finding.code}]: {finding.message}")
             tell_detail(finding)
