@@ -38,10 +38,16 @@ class Written:
 def write(path: Path, content: bytes) -> None:
     """Put `content` where `path` says, in one step; the file's mode stays.
 
+    A device or a pipe is written to and stays what it is.
+
     Raises:
-        WriteError: the disk is full, the target is read-only, or its folder is not there.
+        WriteError: the disk is full, the target is read-only or a link, or its folder is not there.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
+        _refuse_link(path)
         _replace(path, content)
     except OSError as bad:
         raise _not_written(bad, path) from bad
@@ -142,6 +148,8 @@ def _refuse_foreign(path: Path) -> None:
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     # All bytes go to disk first, in a folder beside the target; only then are names exchanged.
+    for name in files:
+        _refuse_link(folder / name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         waiting = Path(tempfile.mkdtemp(prefix=".carbonlabel-", dir=folder))
@@ -167,6 +175,16 @@ def _replace(path: Path, content: bytes) -> None:
     finally:
         with suppress(FileNotFoundError):
             Path(waiting).unlink()
+
+
+def _refuse_link(path: Path) -> None:
+    # To exchange names would cut the link; to write through it could alter a cache that is shared.
+    if path.is_symlink():
+        raise WriteError(
+            "a symbolic link stands there, and links are left alone",
+            where=str(path),
+            hint="name the file that it leads to, or remove the link",
+        )
 
 
 def _settle(waiting: Path, content: bytes, target: Path) -> None:
