@@ -23,7 +23,8 @@ def tell(line: str) -> None:
 
 def tell_error(bad: CarbonLabelError, *, page: str) -> None:
     """Say where, what, and what to do; the most important line comes last."""
-    for problem in bad.problems if isinstance(bad, InvalidDocument) else ():
+    problems = bad.problems if isinstance(bad, InvalidDocument) else ()
+    for problem in problems if problems != (bad.message,) else ():
         tell(f"  {problem}")
     if bad.where:
         tell(bad.where)
