@@ -14,6 +14,9 @@ _SMALLEST: Final = 1e-30
 _LONGEST_COUNT: Final = 40
 _LONGEST_NAME_COUNT: Final = 120
 _NUMBER: Final = re.compile(r"[+-]?\d{1,30}(?:\.\d{0,30})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_LIKE_A_FIGURE: Final = re.compile(
+    r"[-+−–]?[\d.,:'’_ ]+(?:e[-+]?\d+)?\s*[a-z%µ/]{0,8}|[-+]?(?:nan|inf|infinity)|", re.IGNORECASE
+)
 _BLANK: Final = frozenset(("", "none", "null"))
 
 
@@ -66,6 +69,20 @@ def name(found: object) -> str | None:
     return " ".join(printable[:_LONGEST_NAME_COUNT].split()) or None
 
 
+def quoted(found: object) -> str:
+    """What stands where a figure should, as an error may show it: short, escaped, and no name.
+
+    In a table whose columns have shifted, a machine or a user may be called there.
+
+    >>> quoted("12,5"), quoted("node-17")
+    ("'12,5'", 'the text')
+    """
+    if isinstance(found, str) and not _LIKE_A_FIGURE.fullmatch(found.strip()):
+        return "the text"
+    said = repr(found)
+    return said if len(said) <= _LONGEST_COUNT else f"{said[:_LONGEST_COUNT]}…"
+
+
 def given(
     value: float, unit: Unit, basis: Basis, *, low: float | None = None, high: float | None = None
 ) -> Estimate:
@@ -85,9 +102,7 @@ def _value(found: object, where: str) -> float:
 
 
 def _wrong(found: object, why: str, where: str) -> MalformedInput:
-    said = repr(found)
-    short = said if len(said) <= _LONGEST_COUNT else f"{said[:_LONGEST_COUNT]}…"
-    return MalformedInput(f"{short} {why}", where=where, hint=_HINT)
+    return MalformedInput(f"{quoted(found)} {why}", where=where, hint=_HINT)
 
 
 _HINT: Final = "was the file cut or edited?"

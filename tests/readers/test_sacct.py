@@ -335,7 +335,7 @@ def test_parsable_with_a_separator_at_the_end_of_the_line_is_read() -> None:
         (COLUMNS + "\n" + job("1.5") + "\n", "'1.5' is no whole number of joules"),
         (COLUMNS + "\n" + job("-5") + "\n", "'-5' is no whole number of joules"),
         (COLUMNS + "\n" + job().replace("3600|", "soon|") + "\n", "soon"),
-        ("JobID|Elapsed|State\n7|soon|COMPLETED\n", "'soon' is no duration"),
+        ("JobID|Elapsed|State\n7|soon|COMPLETED\n", "the text is no duration"),
         ("JobID|Elapsed|ConsumedEnergy\n7|00:01|12Q\n", "'12Q' is no energy"),
     ],
 )

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from carbonlabel import amounts
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.units import SCALES, kwh_from_joules, seconds_from_clock
 from carbonlabel.table import Row
 
 _NO_VALUES: Final = frozenset({0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFE, 0xFFFFFFFFFFFFFFFF})
 """Slurm's NO_VAL and INFINITE of 32 and 64 bits: nothing, and no energy."""
-_LONGEST_COUNT: Final = 20
 _WHOLE: Final = re.compile(r"\d{1,20}", re.ASCII)
 _PREFIXED: Final = re.compile(r"(\d{1,20}(?:\.\d{1,6})?)([KMGTPE]?)", re.ASCII)
 _ELAPSED: Final = re.compile(r"(?:(\d{1,5})-)?(?:(\d{1,3}):)?(\d\d):(\d\d(?:\.\d{1,6})?)", re.ASCII)
@@ -68,7 +68,7 @@ def elapsed_s(row: Row) -> float | None:
     match = _ELAPSED.fullmatch(text)
     if match is None:
         raise MalformedInput(
-            f"{text[:_LONGEST_COUNT]!r} is no duration", where=row.where("Elapsed"), hint=_HINT
+            f"{amounts.quoted(text)} is no duration", where=row.where("Elapsed"), hint=_HINT
         )
     days, hours, minutes, seconds = match.groups()
     clock_s = seconds_from_clock(int(hours or 0), int(minutes), float(seconds))
@@ -114,7 +114,7 @@ def _whole(row: Row, column: str) -> int:
 def _counted(text: str, where: str) -> int:
     if not _WHOLE.fullmatch(text):
         raise MalformedInput(
-            f"{text[:_LONGEST_COUNT]!r} is no whole number of joules", where=where, hint=_HINT
+            f"{amounts.quoted(text)} is no whole number of joules", where=where, hint=_HINT
         )
     found = int(text)
     return 0 if found in _NO_VALUES else found
@@ -125,7 +125,7 @@ def _prefixed(row: Row) -> Joules | None:
     match = _PREFIXED.fullmatch(text) if text else None
     if text and match is None:
         raise MalformedInput(
-            f"{text[:_LONGEST_COUNT]!r} is no energy", where=row.where("ConsumedEnergy"), hint=_HINT
+            f"{amounts.quoted(text)} is no energy", where=row.where("ConsumedEnergy"), hint=_HINT
         )
     if match is None or not float(match[1]):
         return None
