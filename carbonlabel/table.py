@@ -140,7 +140,9 @@ class _Table:
             )
         twice = next((name for name in names if name and names.count(name) > 1), None)
         if twice:
-            raise MalformedInput(f"the column {twice[:40]} stands twice", where=where, hint=_HINT)
+            # Without its header, a table's first row may be anything, names of machines too.
+            told = twice if twice in needs else f"column {names.index(twice) + 1}"
+            raise MalformedInput(f"{told} stands twice in the header", where=where, hint=_HINT)
 
     def row(self, line: _Line, *, is_last: bool = False) -> Row:
         fields, names = self._joined(line.fields), self.names

@@ -43,7 +43,9 @@ def _names(fields: list[str], where: str) -> list[str]:
     double = next((each for each in names if names.count(each) > 1), None)
     if double is not None:
         raise MalformedInput(
-            f"names the column {double[:40]} twice", where=where, hint="was the file edited?"
+            f"column {names.index(double) + 1} stands twice in the header",
+            where=where,
+            hint="was the file edited?",
         )
     return names
 

@@ -27,7 +27,7 @@ def test_another_delimiter_leaves_commas_alone() -> None:
     ("text", "place", "words"),
     [
         ("", "t.csv", "no column names"),
-        ("a,b,a\n1,2,3\n", "t.csv:1", "'a' twice"),
+        ("a,b,a\n1,2,3\n", "t.csv:1", "column 1 stands twice"),
         ("a,b\n1\n", "t.csv:2", "1 fields, its header 2"),
         ('a,b\n"1,2\n', "t.csv:2", "no table"),
         ("a\n" + "1" * 200_000 + "\n", "t.csv:2", "no table"),

@@ -227,8 +227,10 @@ def _check_names(names: Sequence[str], where: str) -> None:
         )
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
+        # A header that lost its line break goes on with what a run says of its machine.
+        known = [name if name in SCHEMA_G else f"column {names.index(name) + 1}" for name in twice]
         raise MalformedInput(
-            f"the header names {', '.join(twice)[:80]} twice",
+            f"the header names {', '.join(known)[:80]} twice",
             where=where,
             hint="keep one of the columns",
         )
