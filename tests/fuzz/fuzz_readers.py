@@ -63,9 +63,8 @@ FAMILIES: Final = {
         "perun",
         "ai-energy-score",
         "sacct",
-        "aws-carbon",
-        "azure-carbon",
-        "google-carbon",
+        "cloud-aws",
+        "cloud-google",
         "codecarbon-dashboard",
     ),
     "text": (
@@ -86,15 +85,20 @@ FAMILIES: Final = {
         "trainer-state",
         "codecarbon-dashboard",
         "codecarbon-logger",
+        "perun",
+        "cloud-aws",
+        "cloud-google",
+        "cloud-azure",
+        "project",
     ),
     "yaml": ("manual", "project"),
 }
 FOLDERS: Final = {
     "codecarbon": "codecarbon/*/*/emissions*.csv*",
     "carbontracker": "carbontracker/*/*.log",
-    "csv": "[!b]*/**/*.[cp]sv",
-    "text": "*/**/*[!nv]",
-    "json": "[!b]*/**/*.json*",
+    "csv": "*/**/*.[cp]sv",
+    "text": "*/**/*",
+    "json": "*/**/*.json*",
     "yaml": "*/*.yaml",
     "series": "grid/*",
     "splice": "cards/*.md",
@@ -195,7 +199,8 @@ def _hunt(target: str) -> Callable[[bytes], None]:
 
 def _sow(target: str, corpus: Path) -> None:
     for path in sorted(SAMPLES.glob(FOLDERS[target])):
-        content = path.read_bytes() if path.is_file() else b""
+        is_log = path.is_file() and path.name not in {"README.md", "expected.json"}
+        content = path.read_bytes() if is_log else b""
         if 0 < len(content) <= LARGEST:
             (corpus / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
 
