@@ -144,8 +144,11 @@ class Electricity:
     ) -> str:
         """The source that moves this energy: one for each meter, statement or model."""
         sensor = run.sensors[row]
-        if energy.low is not None or sensor == "stated":
+        if energy.low is not None:
             return self.ledger.enter((pointer, "stated"), pointer, stated)
+        if sensor == "stated":
+            # The range that another run states is not this one's: the sum has none.
+            return self.ledger.enter((pointer, "bare"), pointer, Interval(1.0))
         doubt = doubts.doubt(_DEFAULT[sensor])
         scale = Interval(1.0, doubt.low, doubt.high)
         if sensor == "counter":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carbonlabel.assessment import assess
+from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Input
 from tests.assessment.test_worked_examples import FILE, stated, ten_hours_of_four_gpus
@@ -28,3 +29,18 @@ def test_runs_in_files_of_their_own_are_as_doubtful_as_in_one_file() -> None:
     # A tracker is off by ÷ and × 1.4, in the same direction for all that it reads: 16 × 12 kWh.
     assert (one.low, one.high) == pytest.approx((192 / 1.4, 192 * 1.4))
     assert (many.low, many.high) == pytest.approx((one.low, one.high))
+
+
+def test_a_run_that_states_no_range_does_not_borrow_that_of_another() -> None:
+    ranged = Estimate(value=12, low=6, high=24, unit="kWh", basis="measured", source="log")
+    stating = {"accelerators": "stated"}
+
+    energy = assess(
+        [
+            ten_hours_of_four_gpus(run="a", accelerators=ranged, sensors=stating),
+            ten_hours_of_four_gpus(run="b", sensors=stating),
+        ],
+        place=stated(1.0, 450),
+    ).totals.energy
+
+    assert (energy.value, energy.low, energy.high) == (24, None, None)
