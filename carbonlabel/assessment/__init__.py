@@ -121,7 +121,7 @@ class _Assessment:
         self.if_cooled += electricity.if_cooled
         self.findings += site.findings
         self.findings += remarks.placed(batch, activity, at)
-        self.findings += remarks.remarks(batch, activity, at)
+        self.findings += remarks.remarks(batch, activity, at, self.place)
         return activity
 
     def _reported(self, batch: runs.Batch) -> Reported:

@@ -10,6 +10,7 @@ from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding, Severity
+from carbonlabel.model.region import Place
 
 _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 _FIELDS: Final = {
@@ -36,14 +37,14 @@ def placed(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
         yield finding.model_copy(update=where)
 
 
-def remarks(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
-    """What the assessment itself noticed about one activity."""
-    yield from _pue(batch, activity, at)
+def remarks(batch: Batch, activity: Activity, at: str, place: Place) -> Iterator[Finding]:
+    """What the assessment itself noticed about one activity; `place` is what the user said."""
+    yield from _pue(batch, activity, at, place)
     yield from _grid(batch, activity, at)
     yield from _incomplete(activity, at)
 
 
-def _pue(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
+def _pue(batch: Batch, activity: Activity, at: str, told: Place) -> Iterator[Finding]:
     place, pue = f"{at}/region/pue", activity.region.pue
     constant = batch.runs[0].pue
     if isinstance(constant, Estimate) and constant.basis == "assumed":
@@ -58,7 +59,8 @@ def _pue(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
             expected=f"{pue.value:g}" if isinstance(pue, Estimate) else None,
             found=f"{constant.value:g}",
         )
-    if isinstance(pue, Missing) and _counts(activity):
+    is_chosen = isinstance(told.pue, Missing)
+    if isinstance(pue, Missing) and not is_chosen and _counts(activity):
         yield Finding(
             code="pue-not-stated",
             severity="warning",
@@ -69,7 +71,7 @@ def _pue(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
 
 
 def _counts(activity: Activity) -> bool:
-    """Whether the overhead row is missing though it applies and nobody chose to leave it out."""
+    """Whether the overhead row is missing though it applies."""
     gaps = (part.emissions for part in activity.parts if part.part == "overhead")
     return any(isinstance(gap, Missing) and gap.missing == "not-stated" for gap in gaps)
 

@@ -32,3 +32,15 @@ def test_the_ends_of_a_published_pue_are_as_round_as_it() -> None:
     pue = region_of(ten_hours_of_four_gpus(), Place(code="azure/westeurope")).pue
 
     assert (pue.value, pue.low, pue.high) == (1.14, 1.12, 1.16)
+
+
+def test_who_leaves_cooling_out_by_choice_is_not_warned_that_nobody_stated_it() -> None:
+    chosen = Missing(missing="not-stated", reason="not counted, by choice")
+
+    told = assess([ten_hours_of_four_gpus()], place=Place(code="FR", pue=chosen))
+    untold = assess([ten_hours_of_four_gpus()], place=Place(code="FR"))
+
+    assert "pue-not-stated" not in {each.code for each in told.findings}
+    assert "pue-not-stated" in {each.code for each in untold.findings}
+    assert told.totals.headline == "at least"
+    assert told.left_out[0].adds == untold.left_out[0].adds
