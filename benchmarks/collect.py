@@ -13,7 +13,8 @@ import uuid
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from carbonlabel import canonical, collection
+from carbonlabel import collection
+from carbonlabel.record import canonical
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "emissions.csv"
 BEGIN = datetime(2026, 1, 1)  # noqa: DTZ001 - CodeCarbon writes local times

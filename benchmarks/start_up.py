@@ -9,7 +9,7 @@ from pathlib import Path
 from pair import ROOT, Goal, report
 
 from carbonlabel import assess, read, render
-from carbonlabel.canonical import dumps
+from carbonlabel.record.canonical import dumps
 
 _BARE_PDF = """
 import sys

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         WriteError,
     )
     from carbonlabel.explanation import explain
-    from carbonlabel.keeping import dump, load
     from carbonlabel.model.disclosure import Activity, Disclosure, Part, Subject
     from carbonlabel.model.estimate import Estimate, Missing
     from carbonlabel.model.evidence import Evidence
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from carbonlabel.model.provenance import Finding
     from carbonlabel.model.region import Place, Region
     from carbonlabel.plugins import Options
+    from carbonlabel.record.keeping import dump, load
 
 _ROOMS = {
     "checks": ("check",),
@@ -50,7 +50,7 @@ _ROOMS = {
         "WriteError",
     ),
     "explanation": ("explain",),
-    "keeping": ("dump", "load"),
+    "record.keeping": ("dump", "load"),
     "model.disclosure": ("Activity", "Disclosure", "Part", "Subject"),
     "model.estimate": ("Estimate", "Missing"),
     "model.evidence": ("Evidence",),

@@ -128,7 +128,7 @@ def _project(options: argparse.Namespace) -> Project | None:
     log = open_log(path) if path.is_file() else None
     if log is None or not registry.reader("project").recognises(log):
         return None
-    from carbonlabel import projects  # noqa: PLC0415 - few explanations need it
+    from carbonlabel.record import projects  # noqa: PLC0415 - few explanations need it
 
     return projects.load(log)
 
@@ -144,7 +144,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from carbonlabel import schema  # noqa: PLC0415 - only this verb needs it
+    from carbonlabel.record import schema  # noqa: PLC0415 - only this verb needs it
 
     _print(schema.frozen(options.name).encode())
     return _DONE
@@ -254,7 +254,7 @@ def _in_a_line(finding: Finding) -> str:
 
 
 def _disclosure(options: argparse.Namespace) -> Disclosure:
-    from carbonlabel import keeping  # noqa: PLC0415 - the verbs that begin with a log need it not
+    from carbonlabel.record import keeping  # noqa: PLC0415 - the verbs that begin with a log need it not
 
     name = options.disclosure
     if name == "-":

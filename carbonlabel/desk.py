@@ -126,7 +126,7 @@ def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
         MissingFactor: a place or a device is in no table.
     """
     from carbonlabel import assessment  # noqa: PLC0415 - costs start-up time
-    from carbonlabel.phases import phase_named  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.parsing.phases import phase_named  # noqa: PLC0415 - costs start-up time
 
     machines = _inventory_of(inventory)
     return assessment.assess(
@@ -265,7 +265,7 @@ def _inventory_of(what: Inventory | str | PathLike[str] | None) -> Inventory | N
 
 
 def _placed(evidence: Sequence[Evidence], zone: str) -> tuple[Evidence, ...]:
-    from carbonlabel import clocks  # noqa: PLC0415 - only this choice needs it
+    from carbonlabel.parsing import clocks  # noqa: PLC0415 - only this choice needs it
 
     told = clocks.zone_named(zone)
     return tuple(clocks.placed(run, told) for run in evidence)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Input, Source
-from carbonlabel.origins import origin
-from carbonlabel.pointers import find, quantities, resolve, walk
-from carbonlabel.problems import printable
-from carbonlabel.telling import amount, cited_work
+from carbonlabel.record.pointers import find, quantities, resolve, walk
+from carbonlabel.record.problems import printable
+from carbonlabel.telling.origins import origin
+from carbonlabel.telling.words import amount, cited_work
 
 if TYPE_CHECKING:
     from carbonlabel.model.project import Project
@@ -32,7 +32,7 @@ def explain(disclosure: Disclosure | Project, pointer: str = "") -> str:
         InputError: nothing stands there; the hint lists pointers that are near.
     """
     if not isinstance(disclosure, Disclosure):
-        from carbonlabel.tracing import trace  # noqa: PLC0415 - few explanations need projects
+        from carbonlabel.telling.tracing import trace  # noqa: PLC0415 - few explanations need projects
 
         return trace(disclosure, pointer)
     place = _figure(disclosure, pointer or HEADLINE)

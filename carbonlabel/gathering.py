@@ -10,10 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from carbonlabel import canonical, collection, console
+from carbonlabel import collection, console
 from carbonlabel.collection import choices, stages
 from carbonlabel.intake import open_log
 from carbonlabel.model.estimate import Estimate
+from carbonlabel.record import canonical
 from carbonlabel.rules.comparison import shown
 
 if TYPE_CHECKING:

@@ -132,7 +132,7 @@ def _rendered(disclosure: Disclosure, name: str) -> tuple[str, bytes]:
 
 
 def _refuse_foreign(path: Path) -> None:
-    from carbonlabel import keeping  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.record import keeping  # noqa: PLC0415 - costs start-up time
 
     if not path.exists():
         return

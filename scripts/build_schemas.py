@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carbonlabel import schema
+from carbonlabel.record import schema
 
 FOLDER = Path(__file__).parents[1] / "schemas"
 

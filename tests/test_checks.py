@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carbonlabel.checks import RULES, check
-from carbonlabel.keeping import dump, load
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Finding
+from carbonlabel.record.keeping import dump, load
 
 SAMPLES = Path(__file__).parent / "samples" / "disclosures"
 CPU, GPU = "carbon.json", "carbon-two-gpus.json"
@@ -468,7 +468,8 @@ def test_without_a_period_no_year_is_compared() -> None:
 
 def test_a_check_loads_neither_templates_nor_pdf_nor_hub() -> None:
     program = (
-        "import sys; from carbonlabel.checks import check; from carbonlabel.keeping import load;"
+        "import sys; from carbonlabel.checks import check;"
+        "from carbonlabel.record.keeping import load;"
         f"check(load(open({str(SAMPLES / GPU)!r}, 'rb').read()));"
         "print(sorted({'jinja2', 'weasyprint', 'huggingface_hub', 'yaml'} & set(sys.modules)))"
     )

@@ -10,10 +10,10 @@ import pytest
 
 from carbonlabel.errors import InputError
 from carbonlabel.explanation import explain
-from carbonlabel.keeping import load
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.pointers import find, pointer, quantities, steps_of, walk
+from carbonlabel.record.keeping import load
+from carbonlabel.record.pointers import find, pointer, quantities, steps_of, walk
 
 SAMPLES = Path(__file__).parent / "samples" / "disclosures"
 CPU, GPU = "carbon.json", "carbon-two-gpus.json"

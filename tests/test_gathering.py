@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import carbonlabel as desk
-from carbonlabel import canonical, console, gathering
+from carbonlabel import console, gathering
 from carbonlabel.collection.folders import Found
+from carbonlabel.record import canonical
 from tests.collection.made import Made, write
 from tests.conftest import Run
 

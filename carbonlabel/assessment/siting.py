@@ -15,7 +15,7 @@ from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.region import Place, Region
-from carbonlabel.quantities import quantity as typed_figure
+from carbonlabel.parsing.quantities import quantity as typed_figure
 
 _LATEST: Final = 9999
 _COUNTRY_CODE: Final = re.compile(r"[A-Z]{2}(?![A-Za-z0-9_])")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from carbonlabel import yamlfile
 from carbonlabel.collection.stages import FIELDS, STAGES, StageRule
 from carbonlabel.errors import MalformedInput
-from carbonlabel.fields import Choice, Field, Many, Record, Words
 from carbonlabel.intake import Log
 from carbonlabel.model.evidence import Stage
-from carbonlabel.yamlfile import Entry
+from carbonlabel.parsing import yamlfile
+from carbonlabel.parsing.fields import Choice, Field, Many, Record, Words
+from carbonlabel.parsing.yamlfile import Entry
 
 _STAGE: Final = Field(
     "stage", Choice({stage: stage for stage in STAGES}), "What the runs were for.", is_required=True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel.canonical import digest
 from carbonlabel.documents import axis, citing, leavings, serving, story, wording
 from carbonlabel.documents.anatomy import Axis, Context, Face, Method, Quality, Row
 from carbonlabel.documents.column import TOTAL, Column, column
@@ -16,6 +15,7 @@ from carbonlabel.documents.rows import NOT_REPORTED, amounts, lines, rows
 from carbonlabel.documents.speech import Speech, alt, description
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate
+from carbonlabel.record.canonical import digest
 
 __all__ = ["Axis", "Context", "Face", "Method", "Quality", "Row", "face"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from carbonlabel import canonical
+from carbonlabel.record import canonical
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure

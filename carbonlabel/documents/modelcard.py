@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel.canonical import digest
 from carbonlabel.cards.quoting import quoted
 from carbonlabel.documents import citing, hub, serving, wording
 from carbonlabel.documents.face import face
@@ -14,6 +13,7 @@ from carbonlabel.documents.table import quality, table
 from carbonlabel.documents.templates import filled
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
+from carbonlabel.record.canonical import digest
 
 SMALLEST_GCO2E: Final = 0.0001
 _DIGITS: Final = 6

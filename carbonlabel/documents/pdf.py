@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from carbonlabel import canonical
 from carbonlabel.documents import html, tagging
 from carbonlabel.documents.face import face as face_of
 from carbonlabel.errors import RenderError
+from carbonlabel.record import canonical
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure

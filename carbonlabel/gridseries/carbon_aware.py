@@ -14,7 +14,7 @@ from carbonlabel.intake import Log
 from carbonlabel.model.provenance import Finding, Input
 from carbonlabel.model.series import GridSeries
 from carbonlabel.model.units import SCALES
-from carbonlabel.samples import shown
+from carbonlabel.parsing.samples import shown
 
 _FORMAT: Final = "carbon-aware-sdk"
 _TITLE: Final = "Carbon-Aware SDK"

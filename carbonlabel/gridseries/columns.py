@@ -12,7 +12,7 @@ from carbonlabel.intake import Log
 from carbonlabel.model.region import Accounting, Scope
 from carbonlabel.model.series import Kind
 from carbonlabel.model.units import SCALES
-from carbonlabel.samples import shown
+from carbonlabel.parsing.samples import shown
 
 _TIME: Final = re.compile(r"(datetime|date_?time|begin|start|timestamp|time)[ _]*(\(?utc\)?)?")
 _INTENSITY: Final = re.compile(r"(carbon|grid)?[ _]?intensity\b|intensity_|_intensity")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from carbonlabel import jsontext
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.samples import shown
+from carbonlabel.parsing import jsontext
+from carbonlabel.parsing.samples import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.series import Point
-from carbonlabel.samples import shown
+from carbonlabel.parsing.samples import shown
 
 _NO_FIGURE: Final = -1
 _HIGHEST_GCO2E_PER_KWH: Final = 5000.0

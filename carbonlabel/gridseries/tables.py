@@ -11,8 +11,8 @@ from carbonlabel.gridseries import points, zones
 from carbonlabel.gridseries.columns import Header, header
 from carbonlabel.gridseries.points import Course, Reading
 from carbonlabel.intake import Log
-from carbonlabel.samples import figure
-from carbonlabel.table import Row, rows
+from carbonlabel.parsing.samples import figure
+from carbonlabel.parsing.table import Row, rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from carbonlabel.intake import Log
 from carbonlabel.model.provenance import Input
 from carbonlabel.model.series import GridSeries, Kind
 from carbonlabel.model.units import SCALES
-from carbonlabel.samples import shown
+from carbonlabel.parsing.samples import shown
 
 _FORMAT: Final = "watttime"
 _TITLE: Final = "WattTime"

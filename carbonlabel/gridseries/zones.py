@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from carbonlabel.errors import MalformedInput
-from carbonlabel.samples import shown
+from carbonlabel.parsing.samples import shown
 
 _LONGEST_COUNT: Final = 60
 _SHOWN_COUNT: Final = 5

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, Literal
 from carbonlabel.errors import MalformedInput
 
 if TYPE_CHECKING:
-    from carbonlabel.cloudtotals import Totals
     from carbonlabel.intake import Log
-    from carbonlabel.jsonfields import Fields
     from carbonlabel.model.evidence import Evidence
-    from carbonlabel.table import Row
+    from carbonlabel.parsing.cloudtotals import Totals
+    from carbonlabel.parsing.jsonfields import Fields
+    from carbonlabel.parsing.table import Row
 
 _TABLE: Final = re.compile(rb"\A[^\n]*\btotal_(?:mbm|lbm)_emissions_value\b")
 _ANSWER: Final = re.compile(rb'"EmissionsValues"\s*:|"TOTAL_(?:LBM|MBM)_CARBON_EMISSIONS"\s*:')
@@ -50,7 +50,7 @@ class AwsReader:
         Raises:
             InputError: an export holds no run.
         """
-        from carbonlabel.cloudtotals import no_run  # noqa: PLC0415 - recognition is quick
+        from carbonlabel.parsing.cloudtotals import no_run  # noqa: PLC0415 - recognition is quick
 
         raise no_run("AWS", lambda: totals(log), where=log.name, holds=_HOLDS)
 
@@ -61,7 +61,7 @@ def totals(log: Log) -> Totals:
     Raises:
         MalformedInput: it is neither the table nor the answer of the API, or a figure is wrong.
     """
-    from carbonlabel.cloudtotals import Totals  # noqa: PLC0415 - recognition is quick
+    from carbonlabel.parsing.cloudtotals import Totals  # noqa: PLC0415 - recognition is quick
 
     added = Totals()
     is_table = _TABLE.search(log.head) is not None
@@ -71,7 +71,7 @@ def totals(log: Log) -> Totals:
 
 
 def _of_table(log: Log) -> Iterator[tuple[str | None, Mapping[str, float | None]]]:
-    from carbonlabel import table  # noqa: PLC0415 - recognition is quick
+    from carbonlabel.parsing import table  # noqa: PLC0415 - recognition is quick
 
     newest: dict[tuple[str, ...], Row] = {}
     for row in table.rows(log, needs=()):
@@ -97,7 +97,7 @@ def _refreshed(row: Row) -> str:
 
 
 def _of_answer(log: Log) -> Iterator[tuple[str | None, Mapping[str, float | None]]]:
-    from carbonlabel import jsonfields  # noqa: PLC0415 - recognition is quick
+    from carbonlabel.parsing import jsonfields  # noqa: PLC0415 - recognition is quick
 
     for result in jsonfields.document(log.document(), log.name).children("Results"):
         values = result.child("EmissionsValues")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from carbonlabel.cloudtotals import Totals
     from carbonlabel.intake import Log
     from carbonlabel.model.evidence import Evidence
+    from carbonlabel.parsing.cloudtotals import Totals
 
 _KNOWN: Final = re.compile(rb'"latestMonthEmissions"\s*:')
 _WHOLE: Final = "OverallSummaryData"
@@ -43,7 +43,7 @@ class AzureReader:
         Raises:
             InputError: a report holds no run.
         """
-        from carbonlabel.cloudtotals import no_run  # noqa: PLC0415 - recognition is quick
+        from carbonlabel.parsing.cloudtotals import no_run  # noqa: PLC0415 - recognition is quick
 
         raise no_run("Azure", lambda: totals(log), where=log.name, holds=_HOLDS)
 
@@ -56,9 +56,9 @@ def totals(log: Log) -> Totals:
     Raises:
         MalformedInput: it is no JSON object, or a figure is wrong.
     """
-    from carbonlabel import jsonfields  # noqa: PLC0415 - recognition is quick
-    from carbonlabel.cloudtotals import Totals  # noqa: PLC0415
     from carbonlabel.model.units import SCALES  # noqa: PLC0415
+    from carbonlabel.parsing import jsonfields  # noqa: PLC0415 - recognition is quick
+    from carbonlabel.parsing.cloudtotals import Totals  # noqa: PLC0415
 
     entries = jsonfields.document(log.document(), log.name).children("value")
     kinds = {entry.text("dataType") for entry in entries}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from carbonlabel.cloudtotals import Totals
     from carbonlabel.intake import Log
     from carbonlabel.model.evidence import Evidence
+    from carbonlabel.parsing.cloudtotals import Totals
 
 _TOTAL: Final = "carbon_footprint_total_kgCO2e"
 _KNOWN: Final = re.compile(rb"\bcarbon_footprint(?:_total)?_kgCO2e\b")
@@ -48,7 +48,7 @@ class GoogleReader:
         Raises:
             InputError: an export holds no run.
         """
-        from carbonlabel.cloudtotals import no_run  # noqa: PLC0415 - recognition is quick
+        from carbonlabel.parsing.cloudtotals import no_run  # noqa: PLC0415 - recognition is quick
 
         raise no_run("Google Cloud", lambda: totals(log), where=log.name, holds=_HOLDS)
 
@@ -59,7 +59,7 @@ def totals(log: Log) -> Totals:
     Raises:
         MalformedInput: it is neither CSV nor JSON lines, or a figure is wrong.
     """
-    from carbonlabel.cloudtotals import Totals  # noqa: PLC0415 - recognition is quick
+    from carbonlabel.parsing.cloudtotals import Totals  # noqa: PLC0415 - recognition is quick
 
     added = Totals()
     newest: dict[tuple[str, ...], tuple[int, str | None, Mapping[str, float | None]]] = {}
@@ -80,8 +80,8 @@ def _entries(log: Log) -> Iterator[Entry]:
 
 
 def _of_table(log: Log) -> Iterator[Entry]:
-    from carbonlabel import table  # noqa: PLC0415 - recognition is quick
     from carbonlabel.model.units import SCALES  # noqa: PLC0415
+    from carbonlabel.parsing import table  # noqa: PLC0415 - recognition is quick
 
     for row in table.rows(log, needs=()):
         found = {name: match for name in row.fields if (match := _COLUMN.fullmatch(name.strip()))}
@@ -99,8 +99,8 @@ def _of_table(log: Log) -> Iterator[Entry]:
 
 
 def _of_lines(log: Log) -> Iterator[Entry]:
-    from carbonlabel import jsonfields  # noqa: PLC0415 - recognition is quick
     from carbonlabel.model.units import SCALES  # noqa: PLC0415
+    from carbonlabel.parsing import jsonfields  # noqa: PLC0415 - recognition is quick
 
     for number, text in log.lines():
         clean = text.strip().strip("[],")

@@ -7,16 +7,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, cast
 
-from carbonlabel import yamlfile
 from carbonlabel.errors import MalformedInput, MissingFactor
 from carbonlabel.factors import devices, embodied, near, sources
-from carbonlabel.fields import Amount, Choice, Count, Field, Many, Record, Schema, Words, published
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.hardware import Device, Inventory, Kind
 from carbonlabel.model.provenance import Finding, Input, Source
-from carbonlabel.quantities import Quantity
-from carbonlabel.yamlfile import Entry
+from carbonlabel.parsing import yamlfile
+from carbonlabel.parsing.fields import (
+    Amount,
+    Choice,
+    Count,
+    Field,
+    Many,
+    Record,
+    Schema,
+    Words,
+    published,
+)
+from carbonlabel.parsing.quantities import Quantity
+from carbonlabel.parsing.yamlfile import Entry
 
 KEY: Final = "hardware"
 """The key of `inputs` under which the file is cited."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, cast
 
-from carbonlabel import yamlfile
 from carbonlabel.errors import MalformedInput, MissingFactor
 from carbonlabel.factors import places
-from carbonlabel.fields import Amount, Choice, Field, Record, Schema, Words, Year, published
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Input, Source
 from carbonlabel.model.region import Accounting, Place, Scope
-from carbonlabel.quantities import Quantity, quantity
-from carbonlabel.yamlfile import Entry, Node, Text
+from carbonlabel.parsing import yamlfile
+from carbonlabel.parsing.fields import Amount, Choice, Field, Record, Schema, Words, Year, published
+from carbonlabel.parsing.quantities import Quantity, quantity
+from carbonlabel.parsing.yamlfile import Entry, Node, Text
 
 KEY: Final = "region"
 """The key of `inputs` under which the file is cited."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.provenance import Finding
-from carbonlabel.pointers import find, pointer, quantities
+from carbonlabel.record.pointers import find, pointer, quantities
 
 
 def sources(disclosure: Disclosure) -> Iterator[Finding]:

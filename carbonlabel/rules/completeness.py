@@ -9,7 +9,7 @@ from typing import Final
 from carbonlabel.model.disclosure import Activity, Disclosure, PartName
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Finding
-from carbonlabel.pointers import walk
+from carbonlabel.record.pointers import walk
 from carbonlabel.rules.rows import activities, rows
 
 _NAMES: Final[dict[PartName, str]] = {

@@ -8,7 +8,7 @@ from typing import Final
 
 from carbonlabel.model.disclosure import Activity, Disclosure, Part, PartName
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.pointers import pointer
+from carbonlabel.record.pointers import pointer
 
 IT_PARTS: Final[frozenset[PartName]] = frozenset({"accelerators", "host", "computing", "idle"})
 """The rows whose energy goes through the machines; overhead is what the site adds to them."""

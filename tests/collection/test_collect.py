@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carbonlabel import canonical, schema
 from carbonlabel.collection import collect
 from carbonlabel.collection.choices import Choices
 from carbonlabel.collection.folders import Found
 from carbonlabel.errors import InputError, InvalidDocument
 from carbonlabel.model.project import Project
+from carbonlabel.record import canonical, schema
 from tests.collection.made import Made, codes, counted, total_kwh, value, write
 
 SAMPLES = Path(__file__).parents[1] / "samples"

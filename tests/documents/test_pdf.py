@@ -15,13 +15,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from carbonlabel import canonical
 from carbonlabel.documents import pango
 from carbonlabel.documents.face import face
 from carbonlabel.documents.pdf import bound, renderer
 from carbonlabel.errors import RenderError
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
+from carbonlabel.record import canonical
 
 EXAMPLES = ("demo", "two_gpus")
 DIGEST = "0123456789abcdef" * 4

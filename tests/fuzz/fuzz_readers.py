@@ -35,11 +35,12 @@ with atheris.instrument_imports(include=["carbonlabel"], enable_loader_override=
         if not _module.name.endswith("__main__"):
             import_module(_module.name)
 
-from carbonlabel import checks, keeping, registry  # noqa: E402 - instrumented above
+from carbonlabel import checks, registry  # noqa: E402 - instrumented above
 from carbonlabel.cards.splice import Inscription, has_block, splice, unsplice  # noqa: E402
 from carbonlabel.errors import CarbonLabelError, CardRefused, InputError  # noqa: E402
 from carbonlabel.intake import Log  # noqa: E402
 from carbonlabel.plugins import Reader, SeriesReader  # noqa: E402
+from carbonlabel.record import keeping  # noqa: E402 - instrumented above
 from tests.conformance import attempt, said_plainly  # noqa: E402
 
 SAMPLES: Final = ROOT / "tests" / "samples"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from carbonlabel import assess, canonical, check, projects
+from carbonlabel import assess, check
 from carbonlabel.collection import collect
 from carbonlabel.collection.choices import Choices
 from carbonlabel.collection.stages import stage_rule
@@ -17,6 +17,7 @@ from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.readers.project import reader
+from carbonlabel.record import canonical, projects
 from tests.collection.made import Made, write
 
 ROOT = Path(__file__).parents[2]

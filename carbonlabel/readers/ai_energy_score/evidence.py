@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from carbonlabel.amounts import given
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Sensor
 from carbonlabel.model.provenance import Finding, Input, Period, Severity
+from carbonlabel.parsing.amounts import given
+from carbonlabel.parsing.workload import energy_text, per_unit
 from carbonlabel.readers.ai_energy_score.results import Result, results
-from carbonlabel.workload import energy_text, per_unit
 
 _TRACKER: Final = "AI Energy Score"
 _NO_HOST: Final = Missing(missing="not-measured", reason="AI Energy Score states GPU boards only")

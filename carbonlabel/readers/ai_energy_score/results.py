@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel import amounts, jsontext, tables
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.units import SCALES
+from carbonlabel.parsing import amounts, jsontext, tables
 
 _HINT: Final = "was the file cut or edited?"
 _WH: Final = "Wh"

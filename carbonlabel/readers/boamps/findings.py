@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from carbonlabel.jsonfields import Fields
 from carbonlabel.model.provenance import Finding
+from carbonlabel.parsing.jsonfields import Fields
 from carbonlabel.readers.boamps.measures import Measure
 
 _QUALITIES: Final = {"high": "± 10 %", "medium": "± 25 %", "low": "± 50 %"}

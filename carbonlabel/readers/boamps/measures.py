@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from carbonlabel.errors import MalformedInput
-from carbonlabel.jsonfields import Fields
 from carbonlabel.model.evidence import Sensor
 from carbonlabel.model.provenance import Period
 from carbonlabel.model.units import SCALES
+from carbonlabel.parsing.jsonfields import Fields
 
 _UNITS: Final = {
     "joule": "J",

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel import jsonfields
 from carbonlabel.errors import InputError, MissingFactor
 from carbonlabel.factors import places
 from carbonlabel.intake import Log
-from carbonlabel.jsonfields import Fields
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Phase
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Input, Period
-from carbonlabel.phases import phase_named
+from carbonlabel.parsing import jsonfields
+from carbonlabel.parsing.jsonfields import Fields
+from carbonlabel.parsing.phases import phase_named
 from carbonlabel.readers.boamps.findings import noticed
 from carbonlabel.readers.boamps.measures import Measure, measures, moment, period
 

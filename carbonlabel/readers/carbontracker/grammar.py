@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from carbonlabel import amounts
 from carbonlabel.errors import MalformedInput, UnsupportedVersion
 from carbonlabel.intake import Log
+from carbonlabel.parsing import amounts
 from carbonlabel.readers.carbontracker.account import Account, Block, Component, Epoch
 from carbonlabel.readers.carbontracker.messages import Message, messages, number, seconds
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel import jsontext
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.jsontext import Value
+from carbonlabel.parsing import jsontext
+from carbonlabel.parsing.jsontext import Value
 from carbonlabel.readers.codecarbon.posts import named, total
 from carbonlabel.readers.codecarbon.readings import Reading
 from carbonlabel.readers.codecarbon.rows import Row

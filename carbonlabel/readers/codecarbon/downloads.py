@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from carbonlabel import table
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
+from carbonlabel.parsing import table
 from carbonlabel.readers.codecarbon.columns import looks_right
 from carbonlabel.readers.codecarbon.posts import named, total
 from carbonlabel.readers.codecarbon.readings import Reading

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from carbonlabel import jsontext
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.jsontext import Value
 from carbonlabel.model.evidence import Evidence
+from carbonlabel.parsing import jsontext
+from carbonlabel.parsing.jsontext import Value
 from carbonlabel.readers.codecarbon.account import cited, evidence_of, settled
 from carbonlabel.readers.codecarbon.columns import REQUIRED, header
 from carbonlabel.readers.codecarbon.findings import broken_off, cut_off

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel import jsontext, samples
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.jsontext import Value
 from carbonlabel.method.integral import Sample
 from carbonlabel.model.units import microjoules_from_millijoules
+from carbonlabel.parsing import jsontext, samples
+from carbonlabel.parsing.jsontext import Value
 
 POWER: Final = "DCGM_FI_DEV_POWER_USAGE"
 ENERGY: Final = "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION"

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from carbonlabel import series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.integral import difference, trapezoid
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
+from carbonlabel.parsing import series
+from carbonlabel.parsing.series import Series
 from carbonlabel.readers.dcgm.answer import ENERGY, POWER, Answer, answer
-from carbonlabel.series import Series
 
 _TRACKER: Final = "DCGM exporter"
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.samples import figure
-from carbonlabel.table import Row, rows
+from carbonlabel.parsing.samples import figure
+from carbonlabel.parsing.table import Row, rows
 
 DURATION: Final = "duration(s)"
 EMISSIONS: Final = "CO2_emissions(kg)"

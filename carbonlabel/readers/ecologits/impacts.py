@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel import amounts, jsontext
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.units import SCALES, Unit
+from carbonlabel.parsing import amounts, jsontext
 
 _SPELLINGS: Final = {"kgCO2eq": "kgCO2e", "gCO2eq": "gCO2e"}
 

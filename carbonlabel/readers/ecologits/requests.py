@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from carbonlabel.amounts import given
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Sensor
 from carbonlabel.model.provenance import Finding, Input
 from carbonlabel.model.units import Unit
+from carbonlabel.parsing.amounts import given
+from carbonlabel.parsing.workload import energy_text, per_unit
 from carbonlabel.readers.ecologits.impacts import Request, Span, requests
-from carbonlabel.workload import energy_text, per_unit
 
 _TRACKER: Final = "EcoLogits"
 _APART: Final = Missing(

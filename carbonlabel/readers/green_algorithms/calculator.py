@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel.amounts import given
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Sensor
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input
+from carbonlabel.parsing.amounts import given
+from carbonlabel.parsing.workload import per_unit
 from carbonlabel.readers.green_algorithms.form import Form, Job, Processors, jobs
-from carbonlabel.workload import per_unit
 
 _TRACKER: Final = "Green Algorithms"
 _ABOVE_RATIO: Final = 1.001

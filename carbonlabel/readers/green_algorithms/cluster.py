@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from carbonlabel import amounts
-from carbonlabel.amounts import given
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.digits import nine
@@ -19,6 +17,8 @@ from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Sensor
 from carbonlabel.model.provenance import Finding, Input, Period
 from carbonlabel.model.units import SCALES
+from carbonlabel.parsing import amounts
+from carbonlabel.parsing.amounts import given
 
 _TRACKER: Final = "GreenAlgorithms4HPC"
 _FIGURE: Final = r"(-?[\d,]{1,30}(?:\.\d{1,6})?)"

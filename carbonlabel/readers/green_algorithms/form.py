@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from carbonlabel import amounts, tables
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.evidence import Phase
 from carbonlabel.model.units import SCALES, kwh_from_watt_seconds, seconds_from_hours
+from carbonlabel.parsing import amounts, tables
 
 _TRAINING: Final = "training-"
 _INFERENCE: Final = "inference-"

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from carbonlabel import jsontext
 from carbonlabel.errors import InputError, MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.jsontext import Value
 from carbonlabel.method.integral import Integral, Sample, trapezoid
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding, Input
-from carbonlabel.samples import power_mw, time_ms
-from carbonlabel.series import Row, Series, evidence, placed
-from carbonlabel.table import amount
+from carbonlabel.parsing import jsontext
+from carbonlabel.parsing.jsontext import Value
+from carbonlabel.parsing.samples import power_mw, time_ms
+from carbonlabel.parsing.series import Row, Series, evidence, placed
+from carbonlabel.parsing.table import amount
 
 _TRACKER: Final = "experiment-impact-tracker"
 _TIME: Final = "timestamp"

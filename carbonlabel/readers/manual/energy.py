@@ -14,7 +14,8 @@ from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import PueState, Sensor
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import kwh_from_watt_seconds
-from carbonlabel.quantities import Quantity
+from carbonlabel.parsing.quantities import Quantity
+from carbonlabel.parsing.yamlfile import Entry, shown
 from carbonlabel.readers.manual.fields import (
     COUNT,
     COVERS,
@@ -26,7 +27,6 @@ from carbonlabel.readers.manual.fields import (
     PUE_IN_ENERGY,
 )
 from carbonlabel.readers.manual.times import Times
-from carbonlabel.yamlfile import Entry, shown
 
 _ROWS: Final = ("accelerators", "host", "computing")
 

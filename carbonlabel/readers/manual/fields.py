@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from carbonlabel import yamlfile
-from carbonlabel.fields import (
+from carbonlabel.intake import Log
+from carbonlabel.parsing import yamlfile
+from carbonlabel.parsing.fields import (
     Amount,
     Choice,
     Count,
@@ -17,9 +18,8 @@ from carbonlabel.fields import (
     Words,
     published,
 )
-from carbonlabel.intake import Log
-from carbonlabel.phases import PHASES
-from carbonlabel.yamlfile import Entry
+from carbonlabel.parsing.phases import PHASES
+from carbonlabel.parsing.yamlfile import Entry
 
 NAME: Final = Field("name", Words(), "Name of the run, once in the file.")
 ENERGY: Final = Field("energy", Amount("kWh"), "Electricity of the run: 18 kWh, or a mapping.")

@@ -8,17 +8,17 @@ from typing import Final, cast
 
 from carbonlabel.errors import MalformedInput, MissingFactor
 from carbonlabel.factors import places
-from carbonlabel.fields import Field
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Phase
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input
-from carbonlabel.quantities import Quantity
+from carbonlabel.parsing.fields import Field
+from carbonlabel.parsing.quantities import Quantity
+from carbonlabel.parsing.yamlfile import Entry, shown
 from carbonlabel.readers.manual import fields
 from carbonlabel.readers.manual.energy import electricity
 from carbonlabel.readers.manual.times import read_twice, times
-from carbonlabel.yamlfile import Entry, shown
 
 TRACKER: Final = "Manual entry"
 

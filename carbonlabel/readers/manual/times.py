@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from carbonlabel.errors import MalformedInput
-from carbonlabel.fields import Field, Stamp
 from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding, Period
-from carbonlabel.quantities import Quantity
+from carbonlabel.parsing.fields import Field, Stamp
+from carbonlabel.parsing.quantities import Quantity
+from carbonlabel.parsing.yamlfile import Entry, shown
 from carbonlabel.readers.manual.fields import COUNT, DEVICE_HOURS, ENDED, HOURS, STARTED
-from carbonlabel.yamlfile import Entry, shown
 
 _TOLERANCE_RATIO: Final = 0.01
 _DAY: Final = timedelta(days=1)

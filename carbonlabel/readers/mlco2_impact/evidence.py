@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel.amounts import given
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input
+from carbonlabel.parsing.amounts import given
 from carbonlabel.readers.mlco2_impact.statement import Statement, statements
 
 _TRACKER: Final = "ML CO2 Impact"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from carbonlabel import amounts
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.operational import operational
@@ -17,6 +16,7 @@ from carbonlabel.model.units import (
     kwh_from_watt_seconds,
     seconds_from_hours,
 )
+from carbonlabel.parsing import amounts
 
 _LONGEST_COUNT: Final = 600
 _LONGEST_PLACE_COUNT: Final = 200

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel import samples, series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.integral import Sample, trapezoid
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
-from carbonlabel.series import Series
+from carbonlabel.parsing import samples, series
+from carbonlabel.parsing.series import Series
 
 _TRACKER: Final = "MLflow"
 _POWER: Final = re.compile(r"gpu_(\d{1,4})_power_usage_watts")

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from carbonlabel import samples
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.integral import Sample
 from carbonlabel.model.units import HOUR_MS
+from carbonlabel.parsing import samples
+from carbonlabel.parsing.series import Clock
 from carbonlabel.readers.nvidia_smi.columns import Columns, cells_of, columns
-from carbonlabel.series import Clock
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MS: Final = timedelta(milliseconds=1)

@@ -8,16 +8,16 @@ from functools import reduce
 from operator import add
 from typing import Final, Literal
 
-from carbonlabel import amounts
-from carbonlabel.amounts import given
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Sensor
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input
+from carbonlabel.parsing import amounts
+from carbonlabel.parsing.amounts import given
+from carbonlabel.parsing.workload import energy_text, per_unit
 from carbonlabel.readers.optimum_benchmark.report import Energy, Report, Target, report
-from carbonlabel.workload import energy_text, per_unit
 
 Scenario = Literal["inference", "energy_star", "training"]
 

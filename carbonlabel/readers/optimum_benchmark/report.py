@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel import amounts, jsontext, tables
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.units import SCALES
+from carbonlabel.parsing import amounts, jsontext, tables
 
 _HINT: Final = "name benchmark_report.json or benchmark.json"
 _PARTS: Final = ("cpu", "ram", "gpu", "total")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from carbonlabel import jsontext
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.jsontext import Value
+from carbonlabel.parsing import jsontext
+from carbonlabel.parsing.jsontext import Value
+from carbonlabel.parsing.table import amount, words
 from carbonlabel.readers.perun.measured import PREFIXES, Measured
 from carbonlabel.readers.perun.report import moment
-from carbonlabel.table import amount, words
 
 _NAME: Final = re.compile(r"(?P<run>.{1,1000}) - (?P<metric>RUNTIME|ENERGY)")
 _STAMP: Final = re.compile(r".*_(\d{4}-\d\d-\d\dT[\d:.]{4,20})")

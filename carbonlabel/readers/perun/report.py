@@ -11,9 +11,9 @@ from typing import Final
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate
+from carbonlabel.parsing.samples import figure
+from carbonlabel.parsing.table import amount, words
 from carbonlabel.readers.perun.measured import PREFIXES, Measured
-from carbonlabel.samples import figure
-from carbonlabel.table import amount, words
 
 _RUN: Final = "RUN ID:"
 _ALL: Final = "All"

@@ -21,12 +21,12 @@ from carbonlabel.model.units import (
     milliseconds_from_seconds,
     seconds_from_years,
 )
+from carbonlabel.parsing.samples import figure, plausible_uj, power_mw
+from carbonlabel.parsing.series import Row as Component
+from carbonlabel.parsing.series import Series, evidence, not_named, placed
+from carbonlabel.parsing.table import Row, rows
 from carbonlabel.readers.perun.evidence import BLIND_SPOTS, TRACKER, no_gpu, no_sensor
 from carbonlabel.readers.perun.report import moment
-from carbonlabel.samples import figure, plausible_uj, power_mw
-from carbonlabel.series import Row as Component
-from carbonlabel.series import Series, evidence, not_named, placed
-from carbonlabel.table import Row, rows
 
 _COLUMNS: Final = ("run id", "device_group", "sensor", "unit", "magnitude", "timestep", "value")
 _GROUPS: Final[Mapping[str, Component]] = {"gpu": "accelerators", "cpu": "host", "ram": "host"}

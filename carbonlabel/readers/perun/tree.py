@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from carbonlabel import jsontext
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.jsontext import Value
 from carbonlabel.model.hardware import Device
+from carbonlabel.parsing import jsontext
+from carbonlabel.parsing.jsontext import Value
+from carbonlabel.parsing.samples import figure
+from carbonlabel.parsing.table import amount, words
 from carbonlabel.readers.perun.measured import Measured
-from carbonlabel.samples import figure
-from carbonlabel.table import amount, words
 
 _APP: Final = 1
 _HOST_PARTS: Final = ("cpu_energy", "dram_energy", "other_energy")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from carbonlabel import projects
 from carbonlabel.errors import InvalidDocument
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.project import Project, ProjectRun
 from carbonlabel.model.provenance import Finding, Input
+from carbonlabel.record import projects
 
 _Quantity = TypeVar("_Quantity", Estimate, Estimate | Missing)
 _KEY = "log"
@@ -22,7 +22,7 @@ def evidence(log: Log, form: str) -> Sequence[Evidence]:
     """The counted runs of a project, which is cited as of the format `form`.
 
     Raises:
-        InputError: as `carbonlabel.projects.load`; or it counts no run.
+        InputError: as `carbonlabel.record.projects.load`; or it counts no run.
     """
     project = projects.load(log)
     counted = [(place, run) for place, run in enumerate(project.runs) if run.counted]

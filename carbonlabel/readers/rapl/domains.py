@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from carbonlabel import series
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.provenance import Finding
+from carbonlabel.parsing import series
 
 NO_BOARDS: Final = Missing(missing="not-measured", reason="RAPL sees CPU packages and memory only")
 NO_PACKAGE: Final = Missing(

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel import samples, series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.integral import Sample, difference
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
+from carbonlabel.parsing import samples, series
+from carbonlabel.parsing.series import Series
 from carbonlabel.readers.rapl import domains
-from carbonlabel.series import Series
 
 _TRACKER: Final = "powercap"
 # `intel-rapl-mmio` shows the packages a second time.

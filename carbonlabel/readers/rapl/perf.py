@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from carbonlabel import series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.integral import Integral, Sample, difference
@@ -19,10 +18,11 @@ from carbonlabel.model.units import (
     kwh_from_half_microjoules,
     milliseconds_from_seconds,
 )
+from carbonlabel.parsing import series
+from carbonlabel.parsing.samples import plausible_ms
+from carbonlabel.parsing.series import Series
 from carbonlabel.readers.rapl import domains
 from carbonlabel.readers.rapl.perf_lines import Elapsed, Energy, Line, Started, line
-from carbonlabel.samples import plausible_ms
-from carbonlabel.series import Series
 
 _TRACKER: Final = "perf stat"
 _COUNTED: Final = ("pkg", "ram")

@@ -11,7 +11,7 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.units import microjoules_from_joules, milliseconds_from_seconds
-from carbonlabel.samples import plausible_uj, shown
+from carbonlabel.parsing.samples import plausible_uj, shown
 
 _EVENT: Final = r"power/energy-(?P<domain>\w{1,20})/"
 _PLACE: Final = r"(?:[SDCN]\d|CPU\d|node)[\w-]{0,30}"

@@ -8,8 +8,8 @@ from typing import Final
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import kwh_from_watt_seconds
+from carbonlabel.parsing.table import Row
 from carbonlabel.readers.sacct.jobs import Counted, Job
-from carbonlabel.table import Row
 
 _RUNNING: Final = frozenset({"RUNNING", "SUSPENDED", "PENDING", "COMPLETING", "RESIZING"})
 _DONE: Final = _RUNNING | {"COMPLETED"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from carbonlabel.errors import MalformedInput
+from carbonlabel.parsing.table import Row
 from carbonlabel.readers.sacct.values import Joules, energy
-from carbonlabel.table import Row
 
 _ID: Final = re.compile(
     r"(?P<job>\d{1,12}(?:[_+](?:\d{1,9}|\[[\d,%\-.]{1,80}\]))*)(?:\.(?P<step>[\w+\-]{1,60}))?",

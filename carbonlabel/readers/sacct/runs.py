@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from carbonlabel import table
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Input, Period
+from carbonlabel.parsing import table
+from carbonlabel.parsing.table import Row
 from carbonlabel.readers.sacct import findings
 from carbonlabel.readers.sacct.jobs import Counted, Job, jobs
 from carbonlabel.readers.sacct.nodes import Stay, shared
 from carbonlabel.readers.sacct.values import count, elapsed_s, has_begun, moment, resources
-from carbonlabel.table import Row
 
 _FORMAT: Final = "sacct"
 _TRACKER: Final = "Slurm"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from carbonlabel import amounts
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.units import SCALES, kwh_from_joules, seconds_from_clock
-from carbonlabel.table import Row
+from carbonlabel.parsing import amounts
+from carbonlabel.parsing.table import Row
 
 _NO_VALUES: Final = frozenset({0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFE, 0xFFFFFFFFFFFFFFFF})
 """Slurm's NO_VAL and INFINITE of 32 and 64 bits: nothing, and no energy."""

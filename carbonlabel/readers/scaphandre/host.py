@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel import series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.integral import trapezoid
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
+from carbonlabel.parsing import series
+from carbonlabel.parsing.series import Series
 from carbonlabel.readers.scaphandre.reports import Reports
-from carbonlabel.series import Series
 
 _TRACKER: Final = "Scaphandre"
 _READS: Final = "CPU packages and, where RAPL has it, memory"

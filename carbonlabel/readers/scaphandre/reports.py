@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel import jsontext, samples
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.jsontext import Value
 from carbonlabel.method.integral import Sample
 from carbonlabel.model.units import milliwatts_from_microwatts
+from carbonlabel.parsing import jsontext, samples
+from carbonlabel.parsing.jsontext import Value
 
 HOST: Final = "host"
 _BETWEEN: Final = re.compile(r"[\s,\[\]]*")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from carbonlabel import jsonfields
 from carbonlabel.intake import Log
-from carbonlabel.jsonfields import Fields
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding, Input
+from carbonlabel.parsing import jsonfields
+from carbonlabel.parsing.jsonfields import Fields
 
 _FORMAT: Final = "trainer-state"
 _TRACKER: Final = "Hugging Face Trainer"

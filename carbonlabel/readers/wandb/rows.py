@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from carbonlabel import jsontext, samples
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.jsontext import Value
+from carbonlabel.parsing import jsontext, samples
+from carbonlabel.parsing.jsontext import Value
 
 Row = Mapping[str, str | Value]
 _BINARY: Final = b":W&B"

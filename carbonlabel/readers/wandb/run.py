@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from carbonlabel import amounts, samples, series
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.method.integral import Integral, Sample, trapezoid
@@ -15,8 +14,9 @@ from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import milliseconds_from_seconds
+from carbonlabel.parsing import amounts, samples, series
+from carbonlabel.parsing.series import Clock, Series
 from carbonlabel.readers.wandb.rows import Row, number, rows
-from carbonlabel.series import Clock, Series
 
 _TRACKER: Final = "Weights & Biases"
 # `gpu.process.N` is the same board again; `__MIN` and `__MAX` are the edges of a bin.

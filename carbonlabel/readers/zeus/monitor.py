@@ -10,8 +10,8 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.samples import figure
-from carbonlabel.table import amount
+from carbonlabel.parsing.samples import figure
+from carbonlabel.parsing.table import amount
 
 _TOTAL: Final = "Total energy (J):"
 _TAIL_LINES: Final = 4096

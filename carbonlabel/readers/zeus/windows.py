@@ -13,8 +13,8 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.samples import time_ms
-from carbonlabel.table import Row, rows
+from carbonlabel.parsing.samples import time_ms
+from carbonlabel.parsing.table import Row, rows
 
 _START: Final = "start_time"
 _NAME: Final = "window_name"

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from carbonlabel.errors import InputError, InvalidDocument, MalformedInput
 from carbonlabel.intake import DOCUMENT_LIMIT
-from carbonlabel.keeping import dump, load
+from carbonlabel.record.keeping import dump, load
 
-SAMPLES = Path(__file__).parent / "samples" / "disclosures"
+SAMPLES = Path(__file__).parents[1] / "samples" / "disclosures"
 EXAMPLES = ("carbon.json", "carbon-two-gpus.json")
 Json = dict[str, Any]
 

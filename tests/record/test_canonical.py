@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from carbonlabel import canonical, keeping, registry
+from carbonlabel import registry
 from carbonlabel.errors import InvalidDocument
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
+from carbonlabel.record import canonical, keeping
 
-SAMPLES = Path(__file__).parent / "samples" / "disclosures"
+SAMPLES = Path(__file__).parents[1] / "samples" / "disclosures"
 EXAMPLES = ("carbon.json", "carbon-two-gpus.json")
 
 

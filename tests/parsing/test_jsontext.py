@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carbonlabel import jsontext
 from carbonlabel.errors import MalformedInput
+from carbonlabel.parsing import jsontext
 
 documents = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.text(max_size=9),

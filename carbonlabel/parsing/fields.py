@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Generic, Protocol, TypeVar
 
-from carbonlabel import quantities, yamlfile
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.units import Unit
-from carbonlabel.quantities import Quantity
-from carbonlabel.yamlfile import Entry, Items, Node, Text
+from carbonlabel.parsing import quantities, yamlfile
+from carbonlabel.parsing.quantities import Quantity
+from carbonlabel.parsing.yamlfile import Entry, Items, Node, Text
 
 Schema = dict[str, object]
 T_co = TypeVar("T_co", covariant=True)

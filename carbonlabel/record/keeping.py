@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from carbonlabel import canonical, migrate
 from carbonlabel.errors import InvalidDocument, MalformedInput
 from carbonlabel.intake import DOCUMENT_LIMIT, Log
 from carbonlabel.model.disclosure import Disclosure
-from carbonlabel.problems import MOST, problems, sentence
+from carbonlabel.record import canonical, migrate
+from carbonlabel.record.problems import MOST, problems, sentence
 
 if TYPE_CHECKING:
     from carbonlabel.model.project import Project

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel import jsontext
 from carbonlabel.errors import MalformedInput
-from carbonlabel.jsontext import Value
-from carbonlabel.table import LIMIT, words
+from carbonlabel.parsing import jsontext
+from carbonlabel.parsing.jsontext import Value
+from carbonlabel.parsing.table import LIMIT, words
 
 _SHOWN_COUNT: Final = 40
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carbonlabel.workload import energy_text, per_unit
+from carbonlabel.parsing.workload import energy_text, per_unit
 
 
 @pytest.mark.parametrize(

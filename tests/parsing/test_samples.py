@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from carbonlabel import samples
 from carbonlabel.errors import MalformedInput
+from carbonlabel.parsing import samples
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
-from carbonlabel.yamlfile import DEPTH_LIMIT, Entry, Items, Node, Text, load, shown
+from carbonlabel.parsing.yamlfile import DEPTH_LIMIT, Entry, Items, Node, Text, load, shown
 
 
 def loaded(text: str) -> Node:
@@ -127,7 +127,7 @@ def test_nesting_up_to_the_limit_is_read() -> None:
 def test_more_values_than_we_are_willing_to_hold_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("carbonlabel.yamlfile.NODE_LIMIT", 10)
+    monkeypatch.setattr("carbonlabel.parsing.yamlfile.NODE_LIMIT", 10)
 
     with pytest.raises(MalformedInput, match="holds more than 10 values"):
         loaded("[1,2,3,4,5,6,7,8,9,10]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import TRAINING
-from carbonlabel.pointers import find, steps_of
+from carbonlabel.record.pointers import find, steps_of
 from carbonlabel.rules.comparison import shown
 from carbonlabel.rules.rows import IT_PARTS, Row, activities, rows, rows_of
 

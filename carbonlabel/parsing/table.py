@@ -9,7 +9,7 @@ from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import LINE_LIMIT, Log
-from carbonlabel.samples import figure, shown
+from carbonlabel.parsing.samples import figure, shown
 
 LIMIT: Final = 1e15
 """No amount of anything in a log is as large; below it, sums and units stay finite."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.units import SCALES, Unit
-from carbonlabel.quantities import (
+from carbonlabel.parsing.quantities import (
     Quantity,
     pattern,
     quantity,

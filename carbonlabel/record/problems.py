@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel.model.estimate import Model
-from carbonlabel.pointers import pointer
+from carbonlabel.record.pointers import pointer
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

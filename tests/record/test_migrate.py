@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from carbonlabel.errors import InvalidDocument, UnsupportedVersion
-from carbonlabel.migrate import STEPS, migrated
+from carbonlabel.record.migrate import STEPS, migrated
 
 ADDRESS = "https://w3id.org/carbonlabel/disclosure/"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carbonlabel import amounts
 from carbonlabel.errors import MalformedInput
+from carbonlabel.parsing import amounts
 
 
 @pytest.mark.parametrize("blank", [None, "", " ", "None", "null"])

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from carbonlabel.clocks import placed, zone_named
 from carbonlabel.errors import InputError
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Input, Period
+from carbonlabel.parsing.clocks import placed, zone_named
 
 NOT_HERE = Missing(missing="not-stated", reason="not here")
 

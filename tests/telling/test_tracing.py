@@ -13,7 +13,7 @@ from carbonlabel.errors import InputError
 from carbonlabel.model.project import Project
 from tests.collection.made import Made, write
 
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 @pytest.fixture

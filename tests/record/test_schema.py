@@ -10,11 +10,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from carbonlabel import schema
 from carbonlabel.errors import InputError
-from carbonlabel.keeping import load
+from carbonlabel.record import schema
+from carbonlabel.record.keeping import load
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "samples" / "disclosures"
 EXAMPLES = ("carbon.json", "carbon-two-gpus.json")
 Json = dict[str, Any]

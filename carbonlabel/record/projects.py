@@ -8,11 +8,11 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from carbonlabel import jsontext
 from carbonlabel.errors import InvalidDocument, MalformedInput, UnsupportedVersion
 from carbonlabel.intake import Log
 from carbonlabel.model.project import PROJECT_SCHEMA, Project
-from carbonlabel.problems import problems
+from carbonlabel.parsing import jsontext
+from carbonlabel.record.problems import problems
 
 SIZE_LIMIT: Final = 64 * 2**20
 """A project of 20 000 runs, with room to spare."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from carbonlabel import tables
 from carbonlabel.errors import MalformedInput
+from carbonlabel.parsing import tables
 
 
 def read(text: str, delimiter: str = ",") -> list[tuple[int, dict[str, str]]]:

@@ -14,13 +14,13 @@ from jsonschema import Draft202012Validator
 
 from carbonlabel.errors import CarbonLabelError, InputError, MalformedInput, MissingFactor
 from carbonlabel.intake import Log, open_log
+from carbonlabel.parsing.yamlfile import Entry
 from carbonlabel.readers import inventory, region
 from carbonlabel.readers.manual import fields as manual_fields
 from carbonlabel.readers.manual import reader
-from carbonlabel.yamlfile import Entry
 
-SAMPLES = Path(__file__).parent / "samples"
-SCHEMAS = Path(__file__).parents[1] / "schemas"
+SAMPLES = Path(__file__).parents[1] / "samples"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 LOADERS: dict[str, Callable[[Log], object]] = {
     "manual": reader.read,
     "hardware": inventory.load_inventory,

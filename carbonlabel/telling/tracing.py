@@ -10,9 +10,9 @@ from carbonlabel import registry
 from carbonlabel.errors import UnknownFormat
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.project import ROWS, Decision, Project, ProjectRun, StageTotal
-from carbonlabel.pointers import find, quantities, resolve, steps_of, walk
-from carbonlabel.problems import printable
-from carbonlabel.telling import amount, cited_work
+from carbonlabel.record.pointers import find, quantities, resolve, steps_of, walk
+from carbonlabel.record.problems import printable
+from carbonlabel.telling.words import amount, cited_work
 
 _QUANTITY: Final = re.compile(r"/runs/(?P<run>\d{1,9})(?P<field>/.+)")
 

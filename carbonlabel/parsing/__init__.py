@@ -1,0 +1,1 @@
+"""What readers share: how a stranger's text becomes figures, tables and times."""
