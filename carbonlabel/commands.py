@@ -94,6 +94,10 @@ def _embed(options: argparse.Namespace) -> int:
         if before != after:
             output.write(card, after)
         _say(options, f"{card.name}: {'label removed' if before != after else 'has no label'}")
+    elif not card.exists():
+        raise InputError(
+            "no such card", where=card.name, hint=f"to begin one: carbonlabel render -t card={card}"
+        )
     else:
         edited = output.write_card(_disclosure(options), card, force=options.force)
         if edited.replaced is not None:
@@ -318,8 +322,13 @@ def _print_findings(findings: Sequence[Finding], *, quiet: bool) -> None:
     lines = [line for each in shown for line in _finding_lines(each)]
     errors = sum(each.severity == "error" for each in findings)
     if not quiet:
-        lines.append(f"{errors} errors, {len(findings) - errors} other findings")
+        others = len(findings) - errors
+        lines.append(f"{_count(errors, 'error')}, {_count(others, 'other finding')}")
     _print("".join(f"{line}\n" for line in lines).encode())
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _finding_lines(finding: Finding) -> Iterable[str]:

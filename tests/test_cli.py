@@ -117,7 +117,7 @@ def test_a_file_that_nobody_knows_is_exit_3_and_says_what_was_tried(
 
     assert done.status == 3
     assert "error[unknown-format]" in done.err
-    assert "codecarbon-csv" in done.err
+    assert "carbonlabel list formats" in done.err
 
 
 def test_a_folder_of_logs_is_an_error_that_lists_them(
@@ -289,3 +289,23 @@ def test_a_warning_on_two_activities_is_said_once(
     done = carbonlabel("label", tmp_path / "two.csv")
 
     assert done.err.count("warning[pue-not-stated]") == 1
+
+
+def test_a_card_that_is_not_there_is_not_made_by_a_typing_error(
+    carbonlabel: Run, example: Path, tmp_path: Path
+) -> None:
+    disclosure = carbonlabel("assess", example, "-q").out
+
+    done = carbonlabel("embed", tmp_path / "REDAME.md", stdin=disclosure)
+
+    assert done.status == 3
+    assert "no such card" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_in_utf_16_is_told_from_one_that_nobody_knows(
+    carbonlabel: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_bytes("timestamp,emissions".encode("utf-16"))
+
+    assert "save it as UTF-8" in carbonlabel("label", tmp_path / "a.csv").err

@@ -62,6 +62,8 @@ class Site:
         run = self.batch.runs[0]
         provider, _, region = (run.cloud or "").partition("/")
         spot = places.region_of(provider, region) if region else None
+        if region and spot is None:
+            self._note_cloud(run.cloud or "")
         return spot or (places.country_of(run.country, run.subdivision) if run.country else None)
 
     def _given_by(
@@ -108,7 +110,9 @@ class Site:
                 f"no grid intensity of {spot.name} is known near {self._year}",
                 hint="state one: a region.yaml with intensity: {value, year, scope, source}",
             )
-        if figure.year != self._year:
+        if self.batch.year is None and self.place.year is None:
+            self._note_no_date(figure)
+        elif figure.year != self._year:
             self._note_age(figure)
         ratio = doubts.grid_factor_ratio(self._age(figure.year))
         value = figure.intensity_gco2e_per_kwh
@@ -205,7 +209,32 @@ class Site:
         return self.place.year or self.batch.year or grid.world(_LATEST).year
 
     def _age(self, year: int) -> int:
-        return abs((self.batch.year or year) - year)
+        known = self.place.year or self.batch.year
+        # Of runs without a date the grid may be as old as the table's doubts reach.
+        return abs(known - year) if known else doubts.AGES[-1]
+
+    def _note_cloud(self, logged: str) -> None:
+        self.findings.append(
+            Finding(
+                code="cloud-region-unknown",
+                severity="warning",
+                place=f"{self.at}/region",
+                message="The log names a cloud region that is in no table: its country counts.",
+                found=logged,
+                suggestion="--region with a region of carbonlabel list regions",
+            )
+        )
+
+    def _note_no_date(self, figure: grid.GridFigure) -> None:
+        self.findings.append(
+            Finding(
+                code="year-not-known",
+                severity="warning",
+                place=f"{self.at}/region/intensity",
+                message="The log does not say when the runs took place: the newest grid figure "
+                f"counts, that of {figure.year}.",
+            )
+        )
 
     def _note_age(self, figure: grid.GridFigure) -> None:
         newer = figure.year > self._year

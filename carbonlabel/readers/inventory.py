@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -31,6 +32,7 @@ from carbonlabel.parsing.yamlfile import Entry
 KEY: Final = "hardware"
 """The key of `inputs` under which the file is cited."""
 
+_COUNTED: Final = re.compile(r"\s*[0-9]+\s*[x×]\s")
 _CARRIED_COUNT: Final = embodied.ACCELERATORS_PER_HOST_COUNT
 _SHARE_OF: Final = "The part of {} that the runs had: 0.5 or 50 %, above 0 and at most 1."
 _NAME = Field(
@@ -111,6 +113,12 @@ class _Bench:
     def _device(self, entry: Entry, place: int) -> Device:
         name = _NAME.need(entry)
         kin = self._kin(entry, name)
+        if kin.kind == "accelerator" and _COUNTED.match(name):
+            raise MalformedInput(
+                "the name begins with a count",
+                where=_NAME.place(entry),
+                hint="say how many in a field of its own: count: 8",
+            )
         stated = _MAKING.of(entry)
         if kin.others:
             self._note_ambiguous(place, name, kin)

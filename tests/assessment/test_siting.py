@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from pathlib import Path
+
+import pytest
+
 from carbonlabel.assessment import assess
+from carbonlabel.desk import read
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Input
 from carbonlabel.model.region import Place, Region
 from tests.assessment.test_worked_examples import ten_hours_of_four_gpus
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "emissions.csv"
 REGION_YAML = Input(file="region.yaml", sha256="1" * 64, format="region")
 
 
@@ -44,3 +51,27 @@ def test_who_leaves_cooling_out_by_choice_is_not_warned_that_nobody_stated_it() 
     assert "pue-not-stated" in {each.code for each in untold.findings}
     assert told.totals.headline == "at least"
     assert told.left_out[0].adds == untold.left_out[0].adds
+
+
+def test_a_cloud_region_that_no_table_has_is_said_and_its_country_counts(tmp_path: Path) -> None:
+    log = EXAMPLE.read_text(encoding="utf-8").replace(",France,FRA,,,,", ",France,FRA,,aws,mars-1,")
+    (tmp_path / "emissions.csv").write_text(log, encoding="utf-8")
+
+    disclosure = assess(read(tmp_path / "emissions.csv"))
+
+    assert disclosure.activities[0].region.zone == "FR"
+    assert "cloud-region-unknown" in [finding.code for finding in disclosure.findings]
+
+
+def test_runs_without_a_date_take_the_newest_figure_with_a_wider_range(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "carbonlabel: runs\nruns:\n  - name: a\n    energy: 1 kWh\n    country: FR\n"
+    )
+
+    disclosure = assess(read(tmp_path / "a.yaml"))
+
+    # Publishers differ by 1.42; over five years a grid changes by 1.61: √(ln² 1.42 + ln² 1.61).
+    ratio = math.exp(math.hypot(math.log(1.42), math.log(1.61)))
+    intensity = disclosure.activities[0].region.intensity
+    assert intensity.high == pytest.approx(intensity.value * ratio, abs=0.005)
+    assert "year-not-known" in [finding.code for finding in disclosure.findings]

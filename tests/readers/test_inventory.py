@@ -161,3 +161,10 @@ def test_a_known_device_whose_making_nobody_worked_out_gets_the_default(
     assert inventory.devices[0].making is not None
     assert inventory.devices[0].making.value == 150_000
     assert [each.code for each in inventory.findings] == ["making-not-known"]
+
+
+def test_a_count_in_front_of_a_name_is_not_passed_over() -> None:
+    log = Log("hw.yaml", content=b"devices:\n  - name: 8 x NVIDIA A100-SXM4-80GB\n    count: 2\n")
+
+    with pytest.raises(MalformedInput, match="begins with a count"):
+        load_inventory(log)
