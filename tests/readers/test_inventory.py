@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from carbonlabel.errors import MissingFactor
+from carbonlabel.errors import MalformedInput, MissingFactor
 from carbonlabel.intake import Log, open_log
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.hardware import Device, Inventory
