@@ -114,9 +114,7 @@ class _Assessment:
             parts=(*parts, making.part(made)),
             reported=self._reported(batch),
         )
-        account = Account(
-            batch.phase, tuple(electricity.energies), tuple(electricity.emissions), made
-        )
+        account = Account(batch.phase, electricity.energies, electricity.emissions, made)
         self.accounts.append(account)
         self.if_cooled += electricity.if_cooled
         self.findings += site.findings

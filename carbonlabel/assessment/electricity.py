@@ -19,7 +19,7 @@ from carbonlabel.factors import doubts, efficiency
 from carbonlabel.method.basis import sum_basis, weakest
 from carbonlabel.method.operational import it_energy, operational, overhead
 from carbonlabel.method.propagate import Interval, Term
-from carbonlabel.model.disclosure import Part
+from carbonlabel.model.disclosure import Part, PartName
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Sensor
 from carbonlabel.model.region import Region
@@ -39,8 +39,8 @@ class Electricity:
     """JSON pointer of the activity."""
     ledger: Ledger
     citations: Citations
-    energies: list[Figure] = field(default_factory=list)
-    emissions: list[Figure] = field(default_factory=list)
+    energies: dict[PartName, Figure] = field(default_factory=dict)
+    emissions: dict[PartName, Figure] = field(default_factory=dict)
     if_cooled: list[Term] = field(default_factory=list)
     """What the survey's PUE would add where the site's is not stated."""
 
@@ -60,8 +60,8 @@ class Electricity:
             energy = None if given.missing == "not-applicable" else given
             return Part(part=row, energy=energy, emissions=given)
         terms = self._it_energy(row, f"{self.at}/parts/{place}/energy", found)
-        counted = self._count(terms, self._energy_basis(given.basis))
-        emitted = self.ledger.estimate(self.emissions[-1], "gCO2e", "energy * intensity")
+        counted = self._count(row, terms, self._energy_basis(given.basis))
+        emitted = self.ledger.estimate(self.emissions[row], "gCO2e", "energy * intensity")
         return Part(part=row, energy=self._shown(given, counted), emissions=emitted)
 
     def _energy_basis(self, basis: Basis) -> Basis:
@@ -78,29 +78,33 @@ class Electricity:
             update={"value": computed.value, "low": computed.low, "high": computed.high}
         )
 
-    def _count(self, energy: Sequence[Term], basis: Basis) -> Figure:
+    def _count(self, part: PartName, energy: Sequence[Term], basis: Basis) -> Figure:
         counted = Figure(tuple(energy), basis)
         carbon = tuple(_emitted(term, self._grid) for term in energy)
-        self.energies.append(counted)
-        self.emissions.append(Figure(carbon, weakest(basis, self.region.intensity.basis)))
+        self.energies[part] = counted
+        self.emissions[part] = Figure(carbon, weakest(basis, self.region.intensity.basis))
         return counted
 
     def _overhead(self) -> Part:
         pue = self.region.pue
-        energy = [term for figure in self.energies for term in figure.terms]
+        energy = [term for figure in self.energies.values() for term in figure.terms]
         if isinstance(pue, Missing) or self.batch.pue_in_energy == "unknown" or not energy:
             return self._no_overhead(pue, energy)
         basis = self._overhead_basis(pue)
         name = self._pue(pue)
-        counted = self._count([_cooled(term, name) for term in energy], basis)
+        counted = self._count("overhead", [_cooled(term, name) for term in energy], basis)
         return Part(
             part="overhead",
             energy=self.ledger.estimate(counted, "kWh", "it_energy * (pue - 1)"),
-            emissions=self.ledger.estimate(self.emissions[-1], "gCO2e", "energy * intensity"),
+            emissions=self.ledger.estimate(
+                self.emissions["overhead"], "gCO2e", "energy * intensity"
+            ),
         )
 
     def _overhead_basis(self, pue: Estimate) -> Basis:
-        amounts = [(each.basis, self.ledger.spread(each.terms).value) for each in self.energies]
+        amounts = [
+            (each.basis, self.ledger.spread(each.terms).value) for each in self.energies.values()
+        ]
         return weakest(sum_basis(amounts), pue.basis)
 
     def _no_overhead(self, pue: Estimate | Missing, energy: Sequence[Term]) -> Part:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.assessment.ledger import Figure, Ledger, derived, pointer_of
 from carbonlabel.method.basis import shares_ratio, sum_basis
 from carbonlabel.method.propagate import Spread, Term
-from carbonlabel.model.disclosure import Activity, Doubt, Headline, Totals
+from carbonlabel.model.disclosure import Activity, Doubt, Headline, PartName, Totals
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import TRAINING, Phase
 from carbonlabel.model.units import Unit
@@ -23,24 +23,25 @@ class Account:
     """The figures of one activity, kept apart by what they count."""
 
     phase: Phase
-    energy: tuple[Figure, ...]
-    electricity: tuple[Figure, ...]
+    energy: Mapping[PartName, Figure]
+    electricity: Mapping[PartName, Figure]
     manufacture: Figure | Missing
 
 
 def totals(accounts: Sequence[Account], activities: Sequence[Activity], ledger: Ledger) -> Totals:
     """The sums over all activities, with the headline's word."""
-    electricity = [figure for account in accounts for figure in account.electricity]
+    electricity = [figure for account in accounts for figure in account.electricity.values()]
     making = [each.manufacture for each in accounts if isinstance(each.manufacture, Figure)]
     emissions = _added([*electricity, *making], "gCO2e", ledger)
     no_power = Missing(missing="not-measured", reason=_why(activities, _STANDARD - {"manufacture"}))
     no_making = Missing(missing="not-stated", reason=_why(activities, {"manufacture"}))
-    energy = [figure for account in accounts for figure in account.energy]
+    energy = [figure for account in accounts for figure in account.energy.values()]
     return Totals(
         headline=_headline(activities, known=emissions is not None),
         emissions=emissions or no_power,
         electricity=_added(electricity, "gCO2e", ledger) or no_power,
         training=_training(accounts, ledger),
+        rows=_rows(accounts, ledger) or None,
         manufacture=_added(making, "gCO2e", ledger) or no_making,
         energy=_added(energy, "kWh", ledger) or no_power,
         shares=_shares([*electricity, *making], ledger),
@@ -64,11 +65,21 @@ def _added(figures: Sequence[Figure], unit: Unit, ledger: Ledger) -> Estimate | 
     )
 
 
+def _rows(accounts: Sequence[Account], ledger: Ledger) -> dict[PartName, Estimate]:
+    """Each part that several activities have: only together is its interval known."""
+    found: dict[PartName, list[Figure]] = {}
+    for account in accounts:
+        for part, figure in account.electricity.items():
+            found.setdefault(part, []).append(figure)
+    sums = {part: _added(each, "gCO2e", ledger) for part, each in found.items() if len(each) > 1}
+    return {part: each for part, each in sums.items() if each is not None}
+
+
 def _training(accounts: Sequence[Account], ledger: Ledger) -> Estimate | None:
     training = [account for account in accounts if account.phase in TRAINING]
     if len(training) in {0, len(accounts)}:
         return None
-    figures = [figure for account in training for figure in account.electricity]
+    figures = [figure for account in training for figure in account.electricity.values()]
     return _added(figures, "gCO2e", ledger)
 
 

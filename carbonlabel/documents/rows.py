@@ -32,7 +32,7 @@ class Line:
 
     @property
     def amount(self) -> Reading | None:
-        """The sum of what was reported, in gCO2e; an interval only if one activity gave it."""
+        """The sum of what was reported, in gCO2e, with the interval of one activity alone."""
         if len(self.known) == 1:
             return reading(self.known[0])
         return Reading(total([decimal(each.value) for each in self.known])) if self.known else None
@@ -63,7 +63,10 @@ def amounts(disclosure: Disclosure, parts: Sequence[Line]) -> Mapping[str, Readi
         MANUFACTURE: totals.manufacture,
     }
     declared = {row: reading(each) for row, each in whole.items() if isinstance(each, Estimate)}
-    own = {line.part: line.amount for line in parts if line.part != MANUFACTURE}
+    summed = {part: reading(each) for part, each in (totals.rows or {}).items()}
+    own = {
+        line.part: summed.get(line.part, line.amount) for line in parts if line.part != MANUFACTURE
+    }
     if len(own) == 1:
         return declared
     children: dict[str, Reading] = {

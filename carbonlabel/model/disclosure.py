@@ -111,6 +111,8 @@ class Totals(Model):
     """The electricity parts, location-based, in gCO2e."""
     training: MaybeCarbon | None = None
     """Electricity of the training phases, in gCO2e; only where other phases stand beside them."""
+    rows: dict[PartName, Carbon] | None = None
+    """Each electricity part that several activities have: its sum over them, in gCO2e."""
     manufacture: MaybeCarbon
     """Share of making the hardware, in gCO2e."""
     energy: MaybeEnergy

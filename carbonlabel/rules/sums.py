@@ -91,6 +91,9 @@ def _sums(disclosure: Disclosure) -> Iterator[Sum]:
     if totals.training is not None:
         trained = known(row.part.emissions for row in electric if row.activity.phase in TRAINING)
         yield Sum("training", totals.training, trained, cancels)
+    for name, total in (totals.rows or {}).items():
+        of_part = known(row.part.emissions for row in electric if row.part.part == name)
+        yield Sum(f"rows/{name}", total, of_part, cancels)
     yield Sum("manufacture", totals.manufacture, made)
     yield Sum("energy", totals.energy, known(row.part.energy for row in electric), cancels)
 

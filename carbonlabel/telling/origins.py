@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from carbonlabel.model.disclosure import Activity, Disclosure
+from carbonlabel.model.disclosure import Activity, Disclosure, PartName
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import TRAINING
 from carbonlabel.record.pointers import find, steps_of
@@ -29,8 +30,8 @@ UNKNOWN = Origin("", ())
 def origin(disclosure: Disclosure, place: str) -> Origin:
     """What the computed quantity at a JSON pointer was worked out from."""
     match steps_of(place):
-        case ("totals", name):
-            return _total(disclosure, name)
+        case ("totals", *names):
+            return _total(disclosure, "/".join(names))
         case ("activities", number, "parts", row, field):
             activity = disclosure.activities[int(number)]
             at = f"/activities/{number}"
@@ -52,10 +53,15 @@ def _total(disclosure: Disclosure, name: str) -> Origin:
         "energy": lambda row: row.is_electricity,
         "training": lambda row: row.is_electricity and row.activity.phase in TRAINING,
         "manufacture": lambda row: not row.is_electricity,
+        **{f"rows/{part}": partial(_is, part) for part in disclosure.totals.rows or ()},
     }
     field = "energy" if name == "energy" else "emissions"
     places = (f"{row.place}/{field}" for row in rows(disclosure) if counted[name](row))
     return _joined(disclosure, " + ", tuple(places))
+
+
+def _is(part: PartName, row: Row) -> bool:
+    return row.part.part == part
 
 
 def _row(disclosure: Disclosure, row: Row, field: str, place: str) -> Origin:

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from carbonlabel.assessment import assess
+from carbonlabel.checks import check
+from carbonlabel.documents.face import face
+from carbonlabel.explanation import explain
 from carbonlabel.model.disclosure import Disclosure, Subject
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
@@ -176,3 +179,27 @@ def test_two_averaged_gpus_give_the_figures_of_the_worked_example() -> None:
     assert ours_json["totals"] == theirs["totals"]
     for key in ("parts", "region", "reported", "hardware", "duration", "period"):
         assert ours_json["activities"][0][key] == theirs["activities"][0][key]
+
+
+def test_a_part_of_several_activities_keeps_its_range() -> None:
+    later = {
+        "run": "b",
+        "period": Period(
+            start=datetime(2025, 11, 3, 9, tzinfo=UTC),
+            end=datetime(2025, 11, 3, 19, tzinfo=UTC),
+            zone="UTC",
+        ),
+    }
+    runs = [ten_hours_of_four_gpus(), ten_hours_of_four_gpus(**later)]
+
+    disclosure = assess(runs, place=stated(1.5, 450))
+
+    assert len(disclosure.activities) == 2
+    both = disclosure.totals.rows["accelerators"]
+    # One tracker read both: 2 × 12 kWh × 450 g, its scale error of 1.4 moves them together.
+    assert both.value == pytest.approx(10_800)
+    assert (both.low, both.high) == (pytest.approx(10_800 / 1.4), pytest.approx(10_800 * 1.4))
+    host = next(row for row in face(disclosure).rows if row.part == "accelerators")
+    assert host.range == "7–16"  # outwards, in the place of the 16.2 kg in all
+    assert not [finding for finding in check(disclosure) if finding.severity == "error"]
+    assert "450" in explain(disclosure, "/totals/rows/accelerators")
