@@ -136,17 +136,19 @@ def _recognised(group: str, log: Log, remedy: str) -> Reader | SeriesReader:
         raise UnknownFormat(
             "no reader knows this file" if log.head else "the file is empty",
             where=log.name,
-            hint=_advice(log.head),
+            hint=_advice(log.head, group),
         )
     return found[0]
 
 
-def _advice(head: bytes) -> str:
+def _advice(head: bytes, group: str) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "it is UTF-16: save it as UTF-8"
     if not head:
         return "the tracker writes it when a run ends: was the run cut short?"
-    return "carbonlabel list formats says what is known; --from FORMAT names one"
+    if group == READERS:
+        return "carbonlabel list formats says what is known; --from FORMAT names one"
+    return f"known formats: {', '.join(names(group))}"
 
 
 def _strangers(group: str) -> Iterator[Reader | SeriesReader]:
