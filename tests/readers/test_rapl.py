@@ -289,3 +289,12 @@ def test_other_output_of_perf_is_not_recognised() -> None:
 
     assert not perf.recognises(log)
     assert not powercap.recognises(log)
+
+
+def test_names_of_zones_cannot_command_the_terminal_nor_fill_it() -> None:
+    zones = (dump(TEN, 1, name=f"{at}\x1b[2J{'x' * 90}", zone=f"0:{at}") for at in range(50))
+    evidence = read(powercap, dump(TEN, 10**9) + "".join(zones) + dump(TEN + 60, 2 * 10**9))
+
+    told = [finding.found or "" for finding in evidence.findings]
+    assert any(told)
+    assert all(each.isprintable() and len(each) <= 300 for each in told)

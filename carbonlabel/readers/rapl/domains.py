@@ -9,6 +9,7 @@ from carbonlabel.model.estimate import Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.parsing import series
 
+_MOST_COUNT: Final = 8
 NO_BOARDS: Final = Missing(missing="not-measured", reason="RAPL sees CPU packages and memory only")
 NO_PACKAGE: Final = Missing(
     missing="not-measured", reason="the log has no counter of a CPU package"
@@ -35,7 +36,7 @@ def left_out(names: Collection[str]) -> Iterator[Finding]:
             place="host",
             message="Cores, graphics and platform are inside or around the packages: adding them "
             "would count the same energy twice.",
-            found=", ".join(sorted(names)),
+            found=", ".join(sorted(names)[:_MOST_COUNT]),
         )
 
 
@@ -47,7 +48,7 @@ def not_read(names: Collection[str]) -> Iterator[Finding]:
             severity="warning",
             place="host",
             message="A counter was asked for and gave no figure.",
-            found=", ".join(sorted(names)),
+            found=", ".join(sorted(names)[:_MOST_COUNT]),
             suggestion="measure the whole machine (-a) with the right to read its counters",
         )
 

@@ -12,11 +12,12 @@ from carbonlabel.intake import Log
 from carbonlabel.method.integral import Sample, difference
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Finding
-from carbonlabel.parsing import samples, series
+from carbonlabel.parsing import amounts, samples, series
 from carbonlabel.parsing.series import Series
 from carbonlabel.readers.rapl import domains
 
 _TRACKER: Final = "powercap"
+_LONGEST_COUNT: Final = 30
 # `intel-rapl-mmio` shows the packages a second time.
 _ENTRY: Final = re.compile(
     r"\S{0,200}\b(?P<zone>intel-rapl:\d{1,4}(?::\d{1,4})?)/"
@@ -60,7 +61,7 @@ class Dumps:
         for match, where in self._entries():
             self.last = where
             if match["file"] == "name":
-                self.names[match["zone"]] = match["value"].strip()
+                self.names[match["zone"]] = (amounts.name(match["value"]) or "?")[:_LONGEST_COUNT]
             elif match["file"] == "max_energy_range_uj":
                 # A last line that breaks off shows a part of the range.
                 known_uj = self.ranges_uj.get(match["zone"], 0)
