@@ -157,7 +157,7 @@ class _Table:
 
     def _joined(self, fields: list[str]) -> list[str]:
         surplus_count = len(fields) - len(self.header)
-        if surplus_count <= 0 or self.free is None:
+        if surplus_count <= 0 or self.free is None or self.free not in self.names:
             return fields
         at = self.names.index(self.free)
         end = at + surplus_count + 1

@@ -314,3 +314,11 @@ def test_any_value_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     except InputError:
         return
     assert found
+
+
+def test_a_row_that_names_a_column_which_the_header_lost_is_refused() -> None:
+    header, *rows = TABLE.replace("gpu_model", "gpu", 1).splitlines()
+    text = "\n".join([header, "gpu_model," + rows[0], *rows])
+
+    with pytest.raises(MalformedInput, match="fields, its header"):
+        reader.read(Log("demo_runs.csv", content=text.encode()))
