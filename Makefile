@@ -25,7 +25,7 @@ tables: .venv/test
 	$(BIN)/python scripts/build_tables.py --check
 
 unit: .venv/test
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=95
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=95
 	$(BIN)/coverage report --include='carbonlabel/model/*,carbonlabel/method/*' --fail-under=100
 
 wheel: .venv/test
