@@ -130,11 +130,15 @@ def _origin(project: Project, place: str, key: str) -> str:
         return f"{key}, which is not listed"
     match = _QUANTITY.fullmatch(place)
     run = project.runs[int(match["run"])] if match else None
-    if match is None or run is None or cited.file != run.file:
+    if match is None or run is None:
         return cited_work(cited)
-    line = f", line {run.line}" if run.line else ""
     column = _columns(run.format).get("/".join(_field(match["field"])))
-    return f"{cited_work(cited)}{line}" + (f", column {column}" if column else "")
+    named = f", column {column}" if column else ""
+    if cited.file != run.file:
+        at = f"{run.file}:{run.line}" if run.line else run.file
+        return f"{cited_work(cited)}{named}; its run stands at {at}"
+    line = f", line {run.line}" if run.line else ""
+    return f"{cited_work(cited)}{line}{named}"
 
 
 def _field(place: str) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -29,6 +29,11 @@ class BoAmpsReader:
     record: str = "one task; several measures are the same task again"
     pue: str = "not said"
     zone: str = "local, no offset"
+    columns: ClassVar[Mapping[str, str]] = {
+        "computing": "measures[].powerConsumption",
+        "reported/energy": "measures[].powerConsumption",
+        "duration": "measures[].measurementDuration",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB hold the header, a measure or the task of a report."""

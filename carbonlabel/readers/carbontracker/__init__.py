@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -26,6 +27,13 @@ class CarbontrackerReader:
     record = "mean power of each epoch, and one sum of the run"
     pue = "inside the sums, a constant by version"
     zone = "local, no offset"
+    columns: ClassVar[Mapping[str, str]] = {
+        "accelerators": "Average power usage (W) for gpu",
+        "host": "Average power usage (W) for cpu",
+        "duration": "Duration",
+        "reported/energy": "Energy",
+        "reported/emissions": "CO2eq",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB hold a line of the standard log or of the output log."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -19,6 +20,9 @@ class DcgmReader:
     record = "samples of power, or of an energy counter"
     pue = "not inside"
     zone = "unix seconds"
+    columns: ClassVar[Mapping[str, str]] = {
+        "accelerators": "DCGM_FI_DEV_POWER_USAGE or DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB hold a result type and a DCGM field."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -24,6 +24,12 @@ class Eco2AIReader:
     record: str = "one row per run, or one per epoch (added up)"
     pue: str = "inside, factor not stored; 0.1: none"
     zone: str = "local, no offset"
+    columns: ClassVar[Mapping[str, str]] = {
+        "computing": "power_consumption(kWh)",
+        "duration": "duration(s)",
+        "reported/energy": "power_consumption(kWh)",
+        "reported/emissions": "CO2_emissions(kg)",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first line holds Eco2AI's column names, whatever separates them."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -23,6 +24,11 @@ class EcoLogitsReader:
     record = "one estimate a request"
     pue = "inside, factor not stored"
     zone = "none"
+    columns: ClassVar[Mapping[str, str]] = {
+        "computing": "energy.value",
+        "reported/energy": "energy.value",
+        "reported/emissions": "gwp.value",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB hold the keys `gwp` and `adpe` or `pe` of a JSON document."""

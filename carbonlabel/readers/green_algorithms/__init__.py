@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -26,6 +27,11 @@ class GreenAlgorithmsReader:
     record = "one estimate a form"
     pue = "inside, factor stored"
     zone = "none"
+    columns: ClassVar[Mapping[str, str]] = {
+        "computing": "energy_needed",
+        "reported/energy": "energy_needed",
+        "reported/emissions": "carbonEmissions",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first line names the calculator's columns, between semicolons."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -33,6 +33,10 @@ class ImpactTrackerReader:
     record: str = "samples of power"
     pue: str = "not inside"
     zone: str = "unix seconds"
+    columns: ClassVar[Mapping[str, str]] = {
+        "host": "rapl_estimated_attributable_power_draw",
+        "accelerators": "nvidia_estimated_attributable_power_draw",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first line is one of its samples, or the file is its pickle or archive."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -28,6 +29,9 @@ class MlflowReader:
     record = "samples of power"
     pue = "not inside"
     zone = "unix milliseconds"
+    columns: ClassVar[Mapping[str, str]] = {
+        "accelerators": "system/gpu_N_power_usage_watts",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the file is called as a system metric, and begins with time, value, step."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -25,6 +26,10 @@ class NvidiaSmiReader:
     record = "samples of power"
     pue = "not inside"
     zone = "local, no offset"
+    columns: ClassVar[Mapping[str, str]] = {
+        "accelerators": "power.draw [W]",
+        "duration": "timestamp",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first line names `timestamp` and `power.draw`, or is a row with watts."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -23,6 +24,9 @@ class PerfReader:
     record = "whole run, or delta per interval"
     pue = "not inside"
     zone = "local, no offset, where `-o` wrote the start"
+    columns: ClassVar[Mapping[str, str]] = {
+        "host": "power/energy-pkg/, power/energy-ram/",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB name an event of energy."""
@@ -49,6 +53,9 @@ class PowercapReader:
     record = "samples of energy counters"
     pue = "not inside"
     zone = "unix seconds"
+    columns: ClassVar[Mapping[str, str]] = {
+        "host": "energy_uj",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB hold a file of powercap's."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -32,6 +32,10 @@ class SacctReader:
     record: str = "cumulative, a row a job and a row a step"
     pue: str = "not inside"
     zone: str = "cluster local, no offset"
+    columns: ClassVar[Mapping[str, str]] = {
+        "computing": "ConsumedEnergyRaw",
+        "duration": "ElapsedRaw",
+    }
     whole_run: bool = True
     """A log tells of all machines of a run, however many there were."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -22,6 +23,9 @@ class ScaphandreReader:
     record = "samples of power"
     pue = "not inside"
     zone = "unix seconds"
+    columns: ClassVar[Mapping[str, str]] = {
+        "host": "host.consumption",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB hold a report of a host."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -25,6 +26,9 @@ class WandbReader:
     record = "samples of power"
     pue = "not inside"
     zone = "unix seconds, or seconds of the run"
+    columns: ClassVar[Mapping[str, str]] = {
+        "accelerators": "system.gpu.N.powerWatts",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first 4 KiB name system metrics beside a time, or are a .wandb file's."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
@@ -26,6 +26,11 @@ class ZeusReader:
     record: str = "delta per window, windows nest"
     pue: str = "not inside"
     zone: str = "unix seconds; text: local, no offset"
+    columns: ClassVar[Mapping[str, str]] = {
+        "accelerators": "gpu0_energy, gpu1_energy …",
+        "host": "cpu0_energy, dram0_energy …",
+        "duration": "elapsed_time",
+    }
 
     def recognises(self, log: Log) -> bool:
         """Whether the first line holds the columns of windows, or a line is the monitor's."""
