@@ -97,7 +97,7 @@ def _value(found: object, where: str) -> float:
         case int() | float():
             return float(found)
         case str() if _NUMBER.fullmatch(found.strip()):
-            return float(found)
+            return float(found.strip())
     raise _wrong(found, "is no number", where)
 
 

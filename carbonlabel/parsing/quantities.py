@@ -146,7 +146,7 @@ def whole_number(text: str, *, where: str) -> int:
         raise MalformedInput(
             f"{_shown(text)} is no count", where=where, hint="write a whole number from 1 on"
         )
-    return int(text)
+    return int(text.strip())
 
 
 def _read(text: str, unit: Unit, where: str, bare: str | None) -> tuple[Decimal, Decimal]:

@@ -59,3 +59,8 @@ def test_no_name_is_longer_than_its_limit_or_unprintable(text: str) -> None:
     found = amounts.name(text)
 
     assert found is None or (len(found) <= 120 and found.isprintable())
+
+
+@pytest.mark.parametrize("separator", ["\x1c", "\x1f", "\x85", "\u2028", "\t"])
+def test_a_number_between_odd_white_space_is_a_number(separator: str) -> None:
+    assert amounts.number(f"{separator}12.5{separator}", where="a.json") == 12.5

@@ -249,3 +249,7 @@ def test_what_looks_like_a_quantity_is_one_or_is_refused(text: str) -> None:
 def test_a_zero_whose_last_place_is_out_of_range_is_refused(text: str) -> None:
     with pytest.raises(MalformedInput, match="out of range"):
         quantity(text, "kWh", where=HERE)
+
+
+def test_a_count_between_odd_white_space_is_a_count() -> None:
+    assert whole_number("\x1e8\x1f", where=HERE) == 8

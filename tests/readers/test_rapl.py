@@ -298,3 +298,10 @@ def test_names_of_zones_cannot_command_the_terminal_nor_fill_it() -> None:
     told = [finding.found or "" for finding in evidence.findings]
     assert any(told)
     assert all(each.isprintable() and len(each) <= 300 for each in told)
+
+
+def test_odd_white_space_around_the_numbers_of_a_dump_is_white_space() -> None:
+    dumps = dump(TEN, 10**9) + dump(TEN + 60, 2 * 10**9)
+    odd = dumps.replace("uj:", "uj:\x1e").replace(f"{TEN}\n", f"\x1e{TEN}\n")
+
+    assert read(powercap, odd).host == read(powercap, dumps).host

@@ -13,7 +13,7 @@ from carbonlabel.intake import Log, open_log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.provenance import Period
-from carbonlabel.readers.sacct import reader
+from carbonlabel.readers.sacct import reader, values
 from carbonlabel.readers.sacct.nodes import names
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "sacct"
@@ -400,3 +400,7 @@ def test_steps_never_change_what_the_job_says(steps: list[int], joules: int) -> 
     (run,) = of(job(str(joules)), *rows)
 
     assert value(run.computing) == pytest.approx(joules / 3.6e6, rel=1e-12)
+
+
+def test_odd_white_space_around_a_count_is_white_space() -> None:
+    assert values.count("\x1e8\x1f") == 8

@@ -79,7 +79,7 @@ class Dumps:
         for number, text in self.log.lines():
             where = f"{self.log.name}:{number}"
             if _TIME.fullmatch(text.strip()):
-                time_ms = samples.time_ms(float(text), where=where)
+                time_ms = samples.time_ms(float(text.strip()), where=where)
             match = _ENTRY.fullmatch(text.strip())
             if match is None or match["file"] != "energy_uj":
                 continue
@@ -137,7 +137,7 @@ def _whole(text: str, where: str) -> int:
         raise MalformedInput(
             f"{samples.shown(text)} is no whole number of µJ", where=where, hint=_HINT
         )
-    return samples.plausible_uj(int(text), where=where)
+    return samples.plausible_uj(int(text.strip()), where=where)
 
 
 def _noticed(dumps: Dumps) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ def count(text: str | None) -> int | None:
     """A count from 1 to a million; None for anything else."""
     if text is None or not _WHOLE.fullmatch(text.strip()):
         return None
-    found = int(text)
+    found = int(text.strip())
     return found if 0 < found < _MOST_COUNT else None
 
 
