@@ -82,8 +82,10 @@ def quantity(
     if not implied_range:
         return Quantity(value, None, None, unit)
     half = _HALF.scaleb(_exponent(number))
+    if half * scale > _LARGEST:
+        raise _out_of_range(text, where)
     low, high = max(number - half, Decimal(0)) * scale, (number + half) * scale
-    return Quantity(value, float(low), _float(high, text, where), unit)
+    return Quantity(value, float(low), float(high), unit)
 
 
 def stated_quantity(
@@ -197,10 +199,14 @@ def _exponent(number: Decimal) -> int:
 def _float(number: Decimal, text: str, where: str) -> float:
     value = float(number)
     if value > _LARGEST or 0 < number < _SMALLEST:
-        raise MalformedInput(
-            f"{_shown(text)} is out of range", where=where, hint="is the exponent right?"
-        )
+        raise _out_of_range(text, where)
     return value
+
+
+def _out_of_range(text: str, where: str) -> MalformedInput:
+    return MalformedInput(
+        f"{_shown(text)} is out of range", where=where, hint="is the exponent right?"
+    )
 
 
 def _with_unit(fields: Mapping[str, str], unit: Unit, where: str) -> dict[str, str]:
