@@ -13,7 +13,18 @@ SMALL: Final = 2_048
 PLACES: Final = 300
 NUMBER: Final = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
 WORD: Final = re.compile(rb"(?<![\\\w])[A-Za-z]{4,}")
-FIGURES: Final = (b"NaN", b"inf", b"Infinity", b"1e400", b"-1", b"0", b"1e-400", b"9" * 400, b"")
+FIGURES: Final = (
+    b"\x1f1",
+    b"NaN",
+    b"inf",
+    b"Infinity",
+    b"1e400",
+    b"-1",
+    b"0",
+    b"1e-400",
+    b"9" * 400,
+    b"",
+)
 TEXTS: Final = (
     b"\x1b[2Ja\x07",
     b"\\u001b[2J",
