@@ -213,7 +213,7 @@ def test_a_2_5_is_read_with_a_note() -> None:
     assert "tracker-newer-than-known" in codes(evidence)
 
 
-# PITFALLS 7: the tracker's PUE is inside; it is divided out once, and is no statement of the site.
+# Row 7: the tracker's PUE is inside; it is divided out once, and is no statement of the site.
 
 
 def test_the_trackers_pue_is_taken_out_and_marked_as_its_own_constant() -> None:
@@ -280,10 +280,10 @@ def test_watts_hold_no_pue_even_where_the_result_holds_an_unknown_one(tmp_path: 
     assert value(evidence.reported_energy) == 0.158
 
 
-# PITFALLS 9 and 25: a prediction is never evidence, and a partial run says so.
+# Rows 9 and 25: a prediction is never evidence, and a partial run says so.
 
 
-def test_a_killed_run_is_rebuilt_from_its_epochs_and_not_from_its_prediction() -> None:
+def test_row_9_a_killed_run_is_rebuilt_from_its_epochs_and_not_from_its_prediction() -> None:
     evidence = only(output_of(CARRIED / "2.4.7-killed"))
 
     # 1.58 × (320 W + 140 W) × 4.02 s ÷ 3.6e6; the prediction says 0.001623.
@@ -355,10 +355,10 @@ def test_a_run_without_prediction_says_that_it_cannot_tell_its_epochs() -> None:
     assert "no-epoch-count" in codes(only(standard_of(CARRIED / "2.4.7-nopred")))
 
 
-# PITFALLS 6: averaged devices.
+# Row 6: averaged devices.
 
 
-def test_eight_gpus_and_two_sockets_are_35_kwh_and_not_5_5(tmp_path: Path) -> None:
+def test_row_6_eight_gpus_and_two_sockets_are_35_kwh_and_not_5_5(tmp_path: Path) -> None:
     gpus, sockets = ", ".join(["NVIDIA A100"] * 8), "cpu:0, cpu:1"
     # 8 × 400 W and 2 × 150 W for 10 h; the tool prints (400 W + 150 W) × 10 h × 1.58 = 8.69 kWh.
     evidence = pair(
@@ -564,7 +564,7 @@ def test_the_words_of_carbontracker_1_0_0_are_read(tmp_path: Path) -> None:
     assert evidence.complete is False
 
 
-# PITFALLS 14 and 23: place and time.
+# Rows 14 and 23: place and time.
 
 
 def test_a_world_mean_is_assumed_and_named() -> None:
