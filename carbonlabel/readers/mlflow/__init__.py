@@ -30,7 +30,7 @@ class MlflowReader:
     pue = "not inside"
     zone = "unix milliseconds"
     columns: ClassVar[Mapping[str, str]] = {
-        "accelerators": "system/gpu_N_power_usage_watts",
+        "accelerators": "power_usage_watts",
     }
 
     def recognises(self, log: Log) -> bool:

@@ -25,7 +25,7 @@ class PerfReader:
     pue = "not inside"
     zone = "local, no offset, where `-o` wrote the start"
     columns: ClassVar[Mapping[str, str]] = {
-        "host": "power/energy-pkg/, power/energy-ram/",
+        "host": "power/energy-pkg/",
     }
 
     def recognises(self, log: Log) -> bool:

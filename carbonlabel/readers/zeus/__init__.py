@@ -27,8 +27,7 @@ class ZeusReader:
     pue: str = "not inside"
     zone: str = "unix seconds; text: local, no offset"
     columns: ClassVar[Mapping[str, str]] = {
-        "accelerators": "gpu0_energy, gpu1_energy …",
-        "host": "cpu0_energy, dram0_energy …",
+        "accelerators": "gpu0_energy and so on",
         "duration": "elapsed_time",
     }
 
