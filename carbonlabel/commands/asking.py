@@ -1,0 +1,47 @@
+"""I declare the arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be."""
+
+
+def add_evidence(parser: argparse.ArgumentParser) -> None:
+    """The logs of an assessment, and what only a person knows of them."""
+    parser.add_argument("logs", metavar="LOG", nargs="+", help="a tracker's log; - for stdin")
+    parser.add_argument("--from", dest="format", metavar="FORMAT", help="do not guess the format")
+    parser.add_argument("--hardware", metavar="FILE", help="the machines, hardware.yaml")
+    parser.add_argument(
+        "--region", metavar="CODE|FILE", help="FR, US-CA, gcp/europe-west1, or region.yaml"
+    )
+    parser.add_argument(
+        "--grid", metavar="FILE", help="hourly intensities, instead of the annual average"
+    )
+    parser.add_argument("--zone", help="of a log with local times: Europe/Paris, +01:00 or UTC-5")
+    parser.add_argument("--pue", metavar="RATIO", help="PUE of the site, such as 1.2")
+    parser.add_argument("--model", metavar="ORG/NAME", help="the model that was made")
+    parser.add_argument("--parameters", metavar="N", help="its size, such as 67M")
+    parser.add_argument("--phase", metavar="PHASE", help="pre-training, fine-tuning, evaluation …")
+
+
+def add_disclosure(parser: argparse.ArgumentParser) -> None:
+    """The disclosure that a command is about."""
+    parser.add_argument(
+        "disclosure", metavar="DISCLOSURE", nargs="?", default="-", help="carbon.json; - for stdin"
+    )
+
+
+def add_documents(parser: argparse.ArgumentParser) -> None:
+    """What to draw, and where to."""
+    parser.add_argument("-o", "--output", metavar="DIR", help="write every document into DIR")
+    parser.add_argument(
+        "-t",
+        "--to",
+        metavar="FORMAT[=FILE]",
+        action="append",
+        default=[],
+        help="draw one document (repeatable); see: carbonlabel list documents",
+    )

@@ -1,0 +1,101 @@
+"""I give what a command has made: to standard output, to files, to the person."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from carbonlabel import console, desk, registry
+from carbonlabel.commands.asking import UsageError
+from carbonlabel.errors import WriteError
+
+if TYPE_CHECKING:
+    from carbonlabel.model.disclosure import Disclosure
+
+_BINARY: Final = frozenset({"pdf", "png"})
+
+Wanted = tuple[str, Path | None]
+
+
+def wanted(options: argparse.Namespace) -> list[Wanted]:
+    """Each `FORMAT[=FILE]` as a format and a file; None is standard output.
+
+    One format without a file takes the name that -o gives, instead of the whole set.
+    """
+    wanted: list[Wanted] = []
+    for specification in options.to:
+        name, _, file = specification.partition("=")
+        registry.renderer(name)
+        wanted.append((name, None if file in {"", "-"} else Path(file)))
+    loose = [name for name, file in wanted if file is None]
+    if len(loose) > 1:
+        raise UsageError(f"only one document fits on stdout; say where: -t {loose[-1]}=FILE")
+    if loose and options.output is not None:
+        target, options.output = _target(Path(options.output), loose[0]), None
+        return [(name, file or target) for name, file in wanted]
+    if loose and loose[0] in _BINARY and sys.stdout.isatty():
+        raise UsageError(f"{loose[0]} is no text for a terminal; say -t {loose[0]}=FILE")
+    return wanted
+
+
+def _target(path: Path, name: str) -> Path:
+    return path / registry.renderer(name).file_name if path.is_dir() else path
+
+
+def draw(disclosure: Disclosure, drawn: Sequence[Wanted], options: argparse.Namespace) -> None:
+    """Draw the documents that were asked for, all of them before any is written."""
+    from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
+
+    contents = [(desk.render(disclosure, name), file) for name, file in drawn]
+    for content, file in contents:
+        if file is None:
+            write(content)
+        else:
+            output.write(file, content)
+            say(options, f"Wrote {file}")
+    if options.output is not None:
+        written = output.write_set(disclosure, Path(options.output))
+        say(options, f"Wrote {', '.join(written.files)} in {options.output}")
+        if written.kept:
+            card = Path(options.output) / written.kept
+            say(options, f"Left {card} as it is; to put the label in:")
+            say(options, f"  carbonlabel embed {card} {card.with_name('carbon.json')}")
+
+
+def as_json(value: object) -> bytes:
+    """A value as JSON for people and programs."""
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def put(content: bytes, file: str | None) -> None:
+    """Write into a file, or to standard output where none is named."""
+    if file in {None, "-"}:
+        write(content)
+    else:
+        from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
+
+        output.write(Path(str(file)), content)
+
+
+def say(options: argparse.Namespace, line: str) -> None:
+    """Tell the person a line, unless they want quiet."""
+    if not options.quiet:
+        console.tell(line)
+
+
+def write(content: bytes) -> None:
+    """Write to standard output: bytes, not text, so that every locale gets the same document."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as bad:
+        raise WriteError(
+            f"cannot be written: {(bad.strerror or 'unknown reason').lower()}", where="<stdout>"
+        ) from bad

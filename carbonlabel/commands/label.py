@@ -1,0 +1,66 @@
+"""I read, assess and draw in one go."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+from carbonlabel import console, desk
+from carbonlabel.commands import asking, giving, taking
+from carbonlabel.errors import InvalidDocument
+
+if TYPE_CHECKING:
+    from carbonlabel.model.disclosure import Disclosure
+    from carbonlabel.model.provenance import Finding
+
+EXAMPLES: Final = (
+    "carbonlabel label emissions.csv --region FR --model acme/tiny-bert -o out",
+    "carbonlabel label run1.csv run2.csv --hardware hw.yaml -t markdown=LABEL.md -t pdf=r.pdf",
+)
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    asking.add_evidence(parser)
+    asking.add_documents(parser)
+    parser.add_argument(
+        "--force", action="store_true", help="draw an implausible figure, and say so on the label"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry the command out; returns the exit code."""
+    wanted = giving.wanted(options)
+    disclosure = taking.assessed(options)
+    disclosure = _plausible(disclosure, force=options.force)
+    if not options.quiet:
+        console.tell_findings(disclosure.findings, least=("error", "warning"))
+    giving.draw(disclosure, wanted, options)
+    to_stdout = any(file is None for _, file in wanted)
+    if not options.quiet and not to_stdout:
+        giving.write(desk.render(disclosure, "terminal"))
+    return 0
+
+
+def _plausible(disclosure: Disclosure, *, force: bool) -> Disclosure:
+    """The disclosure, unless a figure in it cannot be; with `force` it carries what is wrong."""
+    from carbonlabel.checks import check  # noqa: PLC0415 - only label and check need it
+
+    told = {(each.code, each.place) for each in disclosure.findings}
+    wrong = tuple(
+        each
+        for each in check(disclosure)
+        if each.severity == "error" and (each.code, each.place) not in told
+    )
+    if wrong and not force:
+        raise InvalidDocument(
+            "the figures are implausible, so no label was drawn",
+            hint="correct the input, or draw it all the same with --force",
+            problems=tuple(_in_a_line(each) for each in wrong),
+        )
+    return disclosure.model_copy(update={"findings": (*wrong, *disclosure.findings)})
+
+
+def _in_a_line(finding: Finding) -> str:
+    found = f" Found {finding.found}, expected {finding.expected}." if finding.found else ""
+    return f"{finding.code} {finding.place}: {finding.message}{found}"

@@ -1,0 +1,94 @@
+"""I take what a command is given: logs, places, subjects, disclosures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carbonlabel import desk
+from carbonlabel.commands.asking import UsageError
+from carbonlabel.commands.giving import say
+from carbonlabel.errors import InputError
+
+if TYPE_CHECKING:
+    from carbonlabel.model.disclosure import Disclosure, Subject
+    from carbonlabel.model.evidence import Evidence
+    from carbonlabel.model.region import Place
+    from carbonlabel.model.series import GridSeries
+
+
+def assessed(options: argparse.Namespace) -> Disclosure:
+    """The disclosure of the logs that the options name."""
+    evidence: list[Evidence] = []
+    for name in options.logs:
+        runs = _read(name, options.format)
+        evidence += runs
+        say(options, _was_read(runs))
+    return desk.assess(
+        evidence,
+        inventory=options.hardware,
+        region=_place(options),
+        grid=_grid(options),
+        zone=options.zone,
+        subject=_subject(options),
+        phase=options.phase,
+    )
+
+
+def _read(name: str, form: str | None) -> tuple[Evidence, ...]:
+    return desk.read(sys.stdin.buffer if name == "-" else name, format=form)
+
+
+def _was_read(runs: Sequence[Evidence]) -> str:
+    file = runs[0].inputs[0]
+    version = f" {file.version}" if file.version else ""
+    several = "run" if len(runs) == 1 else "runs"
+    return f"Read {len(runs)} {several} from {file.file} ({file.tracker or file.format}{version})."
+
+
+def _grid(options: argparse.Namespace) -> GridSeries | None:
+    if options.grid is None:
+        return None
+    series = desk.grid(options.grid)
+    facts = ", ".join(filter(None, (series.title, series.zone, series.scope, series.accounting)))
+    values = "value" if len(series.points) == 1 else "values"
+    say(options, f"Read {len(series.points)} {values} from {series.input.file} ({facts}).")
+    return series
+
+
+def _place(options: argparse.Namespace) -> Place | None:
+    from carbonlabel.model.region import Place  # noqa: PLC0415 - loaded with the first disclosure
+
+    place = desk.region(options.region) if options.region else None
+    if options.pue is None:
+        return place
+    from carbonlabel.readers.region import with_pue  # noqa: PLC0415 - only this flag needs it
+
+    return with_pue(place or Place(), options.pue, where="--pue")
+
+
+def _subject(options: argparse.Namespace) -> Subject:
+    from carbonlabel.model.disclosure import Subject  # noqa: PLC0415 - loaded anyway by now
+
+    parameters = desk.parameter_count(options.parameters) if options.parameters else None
+    return Subject(model=options.model, parameters=parameters)
+
+
+def disclosure(options: argparse.Namespace) -> Disclosure:
+    """The disclosure that the options name: a file, or standard input."""
+    from carbonlabel.record import keeping  # noqa: PLC0415 - the verbs that begin with a log need it not
+
+    name = options.disclosure
+    if name == "-":
+        if sys.stdin.isatty():
+            raise UsageError(f"{options.verb} needs a DISCLOSURE: a file, or one on stdin")
+        return keeping.load(sys.stdin.buffer.read(), "<stdin>")
+    path = Path(name)
+    try:
+        content = path.read_bytes()
+    except OSError as bad:
+        raise InputError((bad.strerror or "cannot be read").lower(), where=path.name) from bad
+    return keeping.load(content, path.name)
