@@ -7,23 +7,31 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from carbonlabel.model.compute import Compute
 from carbonlabel.model.estimate import (
     Basis,
     Carbon,
     Intensity,
     MaybeCarbon,
     MaybeEnergy,
+    MaybeMinerals,
     MaybeTime,
+    MaybeWater,
     Missing,
     Model,
 )
 from carbonlabel.model.evidence import Phase, PueState
 from carbonlabel.model.hardware import Device
+from carbonlabel.model.lineage import Ancestor, Relation
+from carbonlabel.model.market import Instrument
 from carbonlabel.model.provenance import Finding, Input, Period, Source
 from carbonlabel.model.region import Region
+from carbonlabel.model.waiver import Waiver
+from carbonlabel.model.workload import Workload
 
 SCHEMA = "https://w3id.org/carbonlabel/disclosure/1-0-0"
-PartName = Literal["accelerators", "host", "computing", "idle", "overhead", "manufacture"]
+PartName = Literal["accelerators", "host", "computing", "idle", "shared", "overhead", "manufacture"]
+WaterSide = Literal["on_site", "off_site"]
 Headline = Literal["total", "at least", "planned", "not reported"]
 
 
@@ -36,8 +44,12 @@ class Subject(Model):
     """Commit or version of the model."""
     parameters: Annotated[int, Field(ge=1)] | None = None
     """How many parameters it has."""
+    active_parameters: Annotated[int, Field(ge=1)] | None = None
+    """How many of them work on one token, where that is not all."""
     base_models: tuple[str, ...] | None = None
     """What it was made from, as `organisation/name@revision`; their footprint is never added."""
+    relation: Relation | None = None
+    """How it was made from them."""
 
 
 class Part(Model):
@@ -49,6 +61,8 @@ class Part(Model):
     """Electricity of the row in kWh; absent for manufacture and where nothing applies."""
     emissions: MaybeCarbon
     """Emissions of the row in gCO2e."""
+    minerals: MaybeMinerals | None = None
+    """Abiotic resource depletion (ADPe) of the row in kgSbeq; only of manufacture."""
 
 
 class Reported(Model):
@@ -85,6 +99,16 @@ class Activity(Model):
     """The rows."""
     reported: Reported
     """What the tracker said."""
+    market: MaybeCarbon | None = None
+    """Electricity by its contracts, market-based, in gCO2e; never in a headline."""
+    instruments: tuple[Instrument, ...] | None = None
+    """The contracts behind `market`."""
+    water: dict[WaterSide, MaybeWater] | None = None
+    """Water consumed on site (WUE × IT energy) and off site (EWIF × facility energy), in L."""
+    compute: Compute | None = None
+    """Device-hours and operations."""
+    workload: Workload | None = None
+    """What a model in use served, by functional unit."""
 
 
 class Doubt(Model):
@@ -117,6 +141,14 @@ class Totals(Model):
     """Share of making the hardware, in gCO2e."""
     energy: MaybeEnergy
     """Energy behind electricity, in kWh."""
+    market: MaybeCarbon | None = None
+    """Electricity by its contracts, market-based, in gCO2e; only where a contract is declared."""
+    water: dict[WaterSide, MaybeWater] | None = None
+    """Water on site and off site, in L."""
+    minerals: MaybeMinerals | None = None
+    """ADPe of making the hardware, in kgSbeq."""
+    sci: dict[str, Carbon] | None = None
+    """Software carbon intensity (ISO/IEC 21031), (O + M) per R in gCO2e, by the name of R."""
     shares: dict[Basis, float]
     """Share of the emissions by basis, 0 to 1; empty when nothing is known."""
     doubt: tuple[Doubt, ...]
@@ -151,8 +183,12 @@ class Disclosure(Model):
     """What was done, where, on what."""
     left_out: tuple[LeftOut, ...]
     """What the totals do not hold."""
+    lineage: tuple[Ancestor, ...] | None = None
+    """The models it was made from, with what they declare; never added to the totals."""
     findings: tuple[Finding, ...]
     """What was noticed by the readers and the assessment."""
+    waivers: tuple[Waiver, ...] | None = None
+    """Findings that somebody answers for."""
     inputs: dict[str, Input]
     """The files read, by the key that `source` cites."""
     sources: dict[str, Source]

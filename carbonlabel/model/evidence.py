@@ -10,6 +10,7 @@ from typing import Final, Literal
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input, Period
+from carbonlabel.model.workload import FunctionalUnit, Statistic
 
 Phase = Literal[
     "training",
@@ -42,6 +43,22 @@ Sensor = Literal["counter", "model", "rated", "stated"]
 """How an energy came about: a counter or sampled meter, a model of the component, rated power ×
 hours, or a typed figure. It picks the default interval where none is stated, and says what is in
 error together: everything that one tracker's counters read shares one scale error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What a run of a model in use served."""
+
+    unit: FunctionalUnit
+    """What is counted."""
+    count: float
+    """How many of them."""
+    statistic: Statistic = "mean"
+    """What the energy ÷ count is of the single units."""
+    task: str | None = None
+    """Such as `text-generation`."""
+    batch: int | None = None
+    """How many were worked on together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +99,12 @@ class Evidence:
     """IT energy of CPU and memory, in kWh."""
     computing: Estimate | Missing
     """Energy in kWh where the log does not split it, or holds a PUE that is not known."""
+    idle: Estimate | None = None
+    """IT energy in kWh of machines that were held for the run and did not work; None where nobody
+    told."""
+    shared: Estimate | None = None
+    """IT energy in kWh of the run's share of network, storage and management nodes; None where
+    nobody told."""
     sensors: Mapping[str, Sensor] = field(default_factory=dict)
     """For each of accelerators, host, computing that holds a figure: how it came about."""
     pue_in_energy: PueState
@@ -108,6 +131,12 @@ class Evidence:
     begin, in the zone of the period."""
     devices: tuple[Device, ...] = ()
     """Names as logged, with counts."""
+    served: Served | None = None
+    """What a model in use did with the energy; None where it is not in use or nobody counted."""
+    tokens: float | None = None
+    """How many tokens were trained on."""
+    flop: Estimate | None = None
+    """Floating-point operations, as the log or the user states them."""
     covers: Literal["machine", "process", "device"]
     """Whose energy the tracker read."""
     complete: bool

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from carbonlabel.model.estimate import Carbon, Model, Time
+from carbonlabel.model.estimate import Carbon, Minerals, Model, Time
 from carbonlabel.model.provenance import Finding, Input, Source
 
 Kind = Literal["accelerator", "host"]
@@ -27,6 +27,8 @@ class Device(Model):
     """Cradle-to-gate emissions of making one, in gCO2e; absent where none was worked out."""
     lifetime: Time | None = None
     """How long one is in use, in s."""
+    minerals: Minerals | None = None
+    """Abiotic resource depletion (ADPe) of making one, in kgSbeq; absent where none is known."""
     share: Annotated[float, Field(gt=0, le=1)] | None = None
     """The part of the device that the runs had, 0 to 1: RR/ToR of the SCI."""
 

@@ -17,6 +17,7 @@ from carbonlabel.model.estimate import (
 from carbonlabel.model.provenance import Finding, Input, Source
 
 if TYPE_CHECKING:
+    from carbonlabel.model.market import Instrument
     from carbonlabel.model.series import GridSeries
 
 Scope = Literal["lifecycle", "direct"]
@@ -44,6 +45,10 @@ class Region(Model):
     """Power usage effectiveness of the site: facility energy ÷ IT energy, at least 1."""
     wue: MaybeWaterUse
     """On-site water usage effectiveness, in L for each kWh of IT energy."""
+    ewif: MaybeWaterUse | None = None
+    """Off-site water of generating the electricity, in L for each kWh of facility energy."""
+    residual: Intensity | None = None
+    """Market-based intensity of the electricity that no contract covers, in gCO2e/kWh."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,12 @@ class Place:
     """The site's PUE as a ratio; Missing where it is not to be counted; None where nobody told."""
     wue: Estimate | None = None
     """On-site water, in L/kWh."""
+    ewif: Estimate | None = None
+    """Off-site water of the electricity, in L/kWh."""
+    instruments: tuple[Instrument, ...] = ()
+    """Contracts for the electricity of the site."""
+    residual: Estimate | None = None
+    """Market-based intensity of what no contract covers, in gCO2e/kWh."""
     intensity: Estimate | None = None
     """A figure that replaces the table, in gCO2e/kWh."""
     scope: Scope = "lifecycle"
