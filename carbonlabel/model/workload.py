@@ -34,9 +34,9 @@ class Workload(Model):
     """What is counted."""
     count: Annotated[float, Field(gt=0)]
     """How many units the energy of the activity served."""
-    per: Annotated[int, Field(ge=1)] = 1000
+    per: Annotated[int, Field(ge=1)]
     """The figures below are for so many units."""
-    statistic: Statistic = "mean"
+    statistic: Statistic
     """What the energy is of the single units: a mean follows from the totals, others are stated."""
     task: str | None = None
     """What was asked of the model, such as `text-generation`."""
