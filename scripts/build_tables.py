@@ -5,10 +5,10 @@
     python scripts/build_tables.py --check          verify the shipped tables; needs no DATA
 
 DATA is the folder with grid_intensity_annual.csv, cloud_regions.csv, accelerators.csv,
-datacenter_efficiency.csv and embodied_defaults.csv. Three tables are kept by hand beside the ones
-made here: sources.csv, doubts.csv and place_names.csv.
+datacenter_efficiency.csv, embodied_defaults.csv, water_intensity.csv and adpe_factors.csv. Three
+tables are kept by hand beside the ones made here: sources.csv, doubts.csv and place_names.csv.
 
-Base units: gCO2e, gCO2e/kWh, W, s. A year is 8 760 h.
+Base units: gCO2e, gCO2e/kWh, L/kWh, kgSbeq, W, s. A year is 8 760 h.
 
 Making of an accelerator, one rule for all: the value is the best figure published of the part
 (vendor PCF, else teardown LCA, else the proxy of the BLOOM study, else the bottom-up model of the
@@ -21,23 +21,18 @@ disagreement of the two kinds of study (B200: 1 415 against 284 kg). No row: the
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 
-from check_tables import TABLES, Row, faults, read
+from cells import Cells, Row, keyed, table, times
+from check_tables import TABLES, faults, read
+from machine_tables import GRAMS_PER_KILOGRAM, embodied, minerals
+from water_tables import water, wue
 
 from carbonlabel.factors import names
 
 SHIPPED = Path(__file__).resolve().parent.parent / "carbonlabel" / "factors" / "data"
-
-Cells = tuple[str, ...]
-
-GRAMS_PER_KILOGRAM = 1000
-SECONDS_PER_YEAR = 8760 * 3600
 
 GRID_SOURCES = {
     "Ember": "ember",
@@ -102,23 +97,6 @@ NOTES = {
     "H100-SXM5-80GB": "",
 }
 """Notes that replace those of the data; what a bare name may mean stands in the table of names."""
-
-
-def table(columns: Cells, rows: Iterable[Cells]) -> str:
-    """The text of a table: header, rows, a line break after each."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
-    return text.getvalue()
-
-
-def times(cell: str, factor: int) -> str:
-    """The number in a cell times a factor, exactly; empty stays empty."""
-    return format((Decimal(cell) * factor).normalize(), "f") if cell else ""
-
-
-def keyed(text: str, keys: Mapping[str, str]) -> str:
-    """The key of the work that a source of the data begins with."""
-    return next(key for start, key in keys.items() if text.startswith(start))
 
 
 # grid.csv: a line for each zone and series, a column for each year
@@ -289,7 +267,7 @@ def telling(name: str) -> frozenset[str]:
     return frozenset(words)
 
 
-# pue.csv and embodied.csv
+# pue.csv
 
 
 def pue(data: list[Row]) -> str:
@@ -304,35 +282,13 @@ def pue(data: list[Row]) -> str:
     return table(("provider", "year", "pue_ratio", "source"), rows)
 
 
-def embodied(data: list[Row]) -> str:
-    """Defaults: an unlisted accelerator, the hosts without accelerators, the lifetime."""
-    by = {row["key"]: row for row in data}
-    gpu, small, large = by["gpu_default"], by["server_2s_rack_no_gpu"], by["server_8gpu_bloom"]
-    ends = ("value", "value_low", "value_high")
-    bare = by["server_8gpu_no_gpu_ecologits"]
-    years = ("lifetime_gpu_olmo", "lifetime_server_ecologits", "lifetime_server_bloom")
-    large_ends = (large["value"], small["value"], bare["value"])
-    rows = (
-        ("accelerator", "accelerator", *grams(gpu[end] for end in ends), "default"),
-        ("small-host", "2-socket server", *grams(small[end] for end in ends), "default"),
-        ("large-host", "8-GPU server without GPUs", *grams(large_ends), "proxy"),
-        ("lifetime", "", *(times(by[key]["value"], SECONDS_PER_YEAR) for key in years), "s", ""),
-    )
-    sources = ("bloom-accelerator", "boavizta", "bloom-host", "lifetimes")
-    columns = ("key", "name", "value", "low", "high", "unit", "method", "source")
-    return table(columns, ((*row, source) for row, source in zip(rows, sources, strict=True)))
-
-
-def grams(cells_kg: Iterable[str]) -> tuple[str, ...]:
-    """Numbers in kg as numbers in g, and their unit."""
-    return (*(times(cell, GRAMS_PER_KILOGRAM) for cell in cells_kg), "gCO2e")
-
-
 def build(data: Path) -> dict[str, str]:
     """Each table made here, by the name of its file."""
     grids = read(data / "grid_intensity_annual.csv")
     clouds = read(data / "cloud_regions.csv")
     devices = read(data / "accelerators.csv")
+    parts = read(data / "embodied_defaults.csv")
+    site_water = read(data / "water_intensity.csv")
     return {
         "grid.csv": grid(grids),
         "places.csv": places(grids),
@@ -340,7 +296,10 @@ def build(data: Path) -> dict[str, str]:
         "accelerators.csv": accelerators(devices),
         "accelerator_names.csv": accelerator_names(devices),
         "pue.csv": pue(read(data / "datacenter_efficiency.csv")),
-        "embodied.csv": embodied(read(data / "embodied_defaults.csv")),
+        "embodied.csv": embodied(parts),
+        "minerals.csv": minerals(devices, parts, read(data / "adpe_factors.csv")),
+        "water.csv": water(site_water),
+        "wue.csv": wue(site_water, clouds),
     }
 
 

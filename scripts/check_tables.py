@@ -19,12 +19,15 @@ def read(path: Path) -> list[Row]:
 KEYS = {
     "grid.csv": ("zone", "scope", "accounting"),
     "pue.csv": ("provider", "year"),
+    "water.csv": ("zone", "year"),
+    "wue.csv": ("place", "year"),
 }
 """Columns that name a row, where it is not the first alone."""
 
 TABLES = (
     *("accelerators.csv", "accelerator_names.csv", "doubts.csv", "embodied.csv", "grid.csv"),
-    *("place_names.csv", "places.csv", "pue.csv", "regions.csv", "sources.csv"),
+    *("minerals.csv", "place_names.csv", "places.csv", "pue.csv", "regions.csv", "sources.csv"),
+    *("water.csv", "wue.csv"),
 )
 
 RANGES = {
@@ -32,7 +35,10 @@ RANGES = {
     "regions.csv": {"pue_ratio": (1, 2), "intensity_gco2e": (1, 1500), "pue_year": (2015, 2030)},
     "pue.csv": {"pue_ratio": (1, 2), "year": (2015, 2030)},
     "accelerators.csv": {"rated_power_w": (3, 3000), "making_": (5e3, 3e6)},
-    "embodied.csv": {"value": (1e4, 1e9), "low": (1e4, 1e9), "high": (1e4, 1e9)},
+    "embodied.csv": {"value": (20, 1e9), "low": (20, 1e9), "high": (20, 1e9)},
+    "minerals.csv": {"kgsbeq": (1e-6, 1), "other_kgsbeq": (1e-6, 1)},
+    "water.csv": {"l_per_kwh": (0.5, 30), "year": (2015, 2030)},
+    "wue.csv": {"l_per_kwh": (0, 5), "year": (2015, 2030)},
     "sources.csv": {"year": (2000, 2030)},
 }
 """By the start of a column: between which numbers its cells lie, where they are not empty."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import rows
+
+Part = Literal["cpu", "memory-per-gb", "ssd-per-gb"]
 
 ACCELERATORS_PER_HOST_COUNT = 8
 """How many accelerators one large host carries."""
@@ -62,6 +65,11 @@ def _making(key: str) -> Making:
 def unlisted_accelerator() -> Making:
     """Making of an accelerator that the table does not list: 150 kg, 60 to 600, in gCO2e."""
     return _making("accelerator")
+
+
+def part(kind: Part) -> Making:
+    """Making of a part of a host, in gCO2e: of one CPU, or of one GB of memory or SSD."""
+    return _making(kind)
 
 
 def hosts_around(accelerator_count: int) -> Hosts:
