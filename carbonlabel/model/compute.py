@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from carbonlabel.model.estimate import MaybeFlop, MaybeRatio, MaybeTime, Model
+from carbonlabel.model.estimate import MaybeFlop, MaybeFlopRate, MaybeRatio, MaybeTime, Model
 
 FlopMethod = Literal["6ND", "hardware", "counted", "stated"]
 
@@ -23,5 +23,7 @@ class Compute(Model):
     method: FlopMethod | None = None
     """How `flop` was found: 6 × parameters × tokens, peak × utilisation × time, a counter, or a
     statement."""
+    peak: MaybeFlopRate | None = None
+    """Dense 16-bit peak of one accelerator, as its maker states it, in FLOP/s."""
     mfu: MaybeRatio | None = None
-    """Model FLOP utilisation: flop ÷ (device time × peak)."""
+    """Model FLOP utilisation: flop ÷ (device time × peak); given where `flop` follows from it."""

@@ -19,6 +19,7 @@ from carbonlabel.model.estimate import (
     MaybeWater,
     Missing,
     Model,
+    Water,
 )
 from carbonlabel.model.evidence import Phase, PueState
 from carbonlabel.model.hardware import Device
@@ -74,6 +75,8 @@ class Reported(Model):
     """As it stands in the log, in gCO2e."""
     intensity: Intensity | None = None
     """The tracker's grid factor, stated or implied, in gCO2e/kWh."""
+    water: Water | None = None
+    """The water that was published beside it, in L."""
 
 
 class Activity(Model):
@@ -147,8 +150,9 @@ class Totals(Model):
     """Water on site and off site, in L."""
     minerals: MaybeMinerals | None = None
     """ADPe of making the hardware, in kgSbeq."""
-    sci: dict[str, Carbon] | None = None
-    """Software carbon intensity (ISO/IEC 21031), (O + M) per R in gCO2e, by the name of R."""
+    sci: dict[str, MaybeCarbon] | None = None
+    """Software carbon intensity (ISO/IEC 21031), (O + M) per R in gCO2e, by the name of R:
+    `billion parameters`, `million training tokens`, `EFLOP`, `1000 requests`."""
     shares: dict[Basis, float]
     """Share of the emissions by basis, 0 to 1; empty when nothing is known."""
     doubt: tuple[Doubt, ...]

@@ -62,6 +62,18 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a person says that all runs together did, beside what their logs say."""
+
+    tokens: float | None = None
+    """How many tokens were trained on."""
+    flop: Estimate | None = None
+    """Floating-point operations of the training."""
+    served: Served | None = None
+    """What the model in use served."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One run as its log tells it. Host, user, path, coordinates and command line never enter.
 
@@ -120,6 +132,8 @@ class Evidence:
     """Exactly what stands in the file, in gCO2e."""
     reported_intensity: Estimate | None = None
     """The grid factor the file states, in gCO2e/kWh; None where it states none."""
+    reported_water: Estimate | None = None
+    """The water that was published with it, in L; None where none was."""
     country: str | None = None
     """ISO 3166-1 alpha-2 or alpha-3 code as logged."""
     subdivision: str | None = None
@@ -137,6 +151,12 @@ class Evidence:
     """How many tokens were trained on."""
     flop: Estimate | None = None
     """Floating-point operations, as the log or the user states them."""
+    flop_method: Literal["counted", "stated"] = "stated"
+    """Whether a program counted `flop`, or somebody says so."""
+    utilisation: Estimate | None = None
+    """Model FLOP utilisation as a ratio, where somebody states it."""
+    device_time: Estimate | None = None
+    """Σ over the accelerators of the time each was in use, in s, where it is stated as such."""
     covers: Literal["machine", "process", "device"]
     """Whose energy the tracker read."""
     complete: bool

@@ -1,6 +1,6 @@
 """I am the only place where one unit becomes another.
 
-Base units everywhere inside: kWh, gCO2e, gCO2e/kWh, L, L/kWh, kgSbeq, s, W, FLOP, ratio.
+Base units everywhere inside: kWh, gCO2e, gCO2e/kWh, L, L/kWh, kgSbeq, s, W, FLOP, FLOP/s, ratio.
 Every factor is exact by definition but the year, which is 8 760 h by the project's ruling.
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, Literal
 
-Unit = Literal["kWh", "gCO2e", "gCO2e/kWh", "L", "L/kWh", "kgSbeq", "s", "W", "FLOP", "ratio"]
+Unit = Literal[
+    "kWh", "gCO2e", "gCO2e/kWh", "L", "L/kWh", "kgSbeq", "s", "W", "FLOP", "FLOP/s", "ratio"
+]
 
 _S_PER_H: Final = 3600.0
 _S_PER_DAY: Final = 86_400.0
@@ -72,6 +74,7 @@ SCALES: Final[dict[Unit, dict[str, float]]] = {
     },
     "W": {"mW": 1e-3, "W": 1.0, "kW": 1e3, "MW": 1e6},
     "FLOP": {"FLOP": 1.0, "GFLOP": 1e9, "TFLOP": 1e12, "PFLOP": 1e15, "EFLOP": 1e18, "ZFLOP": 1e21},
+    "FLOP/s": {"FLOP/s": 1.0, "GFLOP/s": 1e9, "TFLOP/s": 1e12, "PFLOP/s": 1e15},
     "ratio": {"": 1.0, "%": 0.01},
 }
 """For each base unit: the units we accept and print, and how many base units one of them is."""

@@ -24,7 +24,7 @@ FunctionalUnit = Literal[
     "page",
     "sample",
 ]
-Statistic = Literal["mean", "median", "p90", "total"]
+Statistic = Literal["mean", "median", "p90"]
 
 
 class Workload(Model):
@@ -35,7 +35,8 @@ class Workload(Model):
     count: Annotated[float, Field(gt=0)]
     """How many units the energy of the activity served."""
     per: Annotated[int, Field(ge=1)]
-    """The figures below are for so many units."""
+    """The figures below are for so many units: 1 000 000 tokens, 1 000 of the others; 1 where the
+    energy is a median or another quantile, of which there are no multiples."""
     statistic: Statistic
     """What the energy is of the single units: a mean follows from the totals, others are stated."""
     task: str | None = None
