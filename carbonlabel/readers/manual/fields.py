@@ -66,7 +66,10 @@ REPORTED_EMISSIONS: Final = Field(
 REPORTED_INTENSITY: Final = Field(
     "intensity", Amount("gCO2e/kWh", implied_range=False), "The published grid factor: 450 g/kWh."
 )
-_REPORT: Final = Record((REPORTED_ENERGY, REPORTED_EMISSIONS, REPORTED_INTENSITY))
+REPORTED_WATER: Final = Field(
+    "water", Amount("L", implied_range=False), "The published water, on site and off: 892 m3."
+)
+_REPORT: Final = Record((REPORTED_ENERGY, REPORTED_EMISSIONS, REPORTED_INTENSITY, REPORTED_WATER))
 REPORTED: Final = Field("reported", _REPORT, "What was published, for the cross-check only.")
 RUN: Final = Record(
     (

@@ -61,6 +61,7 @@ def _evidence(entry: Entry, file: Input) -> Evidence:
         reported_energy=energy,
         reported_emissions=emissions,
         reported_intensity=intensity,
+        reported_water=_reported_water(entry),
         country=country,
         subdivision=subdivision,
         cloud=cloud,
@@ -94,6 +95,11 @@ def _reported(entry: Entry) -> tuple[Estimate | Missing, Estimate | Missing, Est
         _as_typed(emissions, "estimated") or _not_stated("no emissions were published"),
         _as_typed(intensity, "estimated"),
     )
+
+
+def _reported_water(entry: Entry) -> Estimate | None:
+    report = fields.REPORTED.of(entry)
+    return _as_typed(fields.REPORTED_WATER.of(report) if report else None, "estimated")
 
 
 def _as_typed(stated: Quantity | None, basis: Basis) -> Estimate | None:
