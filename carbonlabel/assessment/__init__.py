@@ -129,7 +129,13 @@ class _Assessment:
             energy=energy,
             emissions=emissions,
             intensity=self._stated_intensity(batch.runs) or _implied(energy, emissions),
+            water=self._reported_water(batch.runs),
         )
+
+    def _reported_water(self, evidence: Sequence[Evidence]) -> Estimate | None:
+        told = [(run, run.reported_water) for run in evidence if run.reported_water is not None]
+        total = self.citations.total(told) if len(told) == len(evidence) else None
+        return total if isinstance(total, Estimate) else None
 
     def _stated_intensity(self, evidence: Sequence[Evidence]) -> Estimate | None:
         """The grid factor that the logs state; none where they state several."""
