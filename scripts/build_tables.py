@@ -5,8 +5,9 @@
     python scripts/build_tables.py --check          verify the shipped tables; needs no DATA
 
 DATA is the folder with grid_intensity_annual.csv, cloud_regions.csv, accelerators.csv,
-datacenter_efficiency.csv, embodied_defaults.csv, water_intensity.csv and adpe_factors.csv. Three
-tables are kept by hand beside the ones made here: sources.csv, doubts.csv and place_names.csv.
+cpus.csv, datacenter_efficiency.csv, embodied_defaults.csv, water_intensity.csv, adpe_factors.csv
+and equivalences.csv. Kept by hand are sources.csv, doubts.csv, place_names.csv and tables.csv;
+positions.csv is made by build_positions.py.
 
 Base units: gCO2e, gCO2e/kWh, L/kWh, kgSbeq, W, s. A year is 8 760 h.
 
@@ -27,6 +28,8 @@ from pathlib import Path
 
 from cells import Cells, Row, keyed, table, times
 from check_tables import TABLES, faults, read
+from cpu_table import cpu_table
+from equivalence_table import equivalences
 from machine_tables import GRAMS_PER_KILOGRAM, embodied, minerals
 from water_tables import water, wue
 
@@ -296,7 +299,9 @@ def build(data: Path) -> dict[str, str]:
         "accelerators.csv": accelerators(devices),
         "accelerator_names.csv": accelerator_names(devices),
         "pue.csv": pue(read(data / "datacenter_efficiency.csv")),
+        "cpus.csv": cpu_table(read(data / "cpus.csv")),
         "embodied.csv": embodied(parts),
+        "equivalences.csv": equivalences(read(data / "equivalences.csv")),
         "minerals.csv": minerals(devices, parts, read(data / "adpe_factors.csv")),
         "water.csv": water(site_water),
         "wue.csv": wue(site_water, clouds),

@@ -25,9 +25,10 @@ KEYS = {
 """Columns that name a row, where it is not the first alone."""
 
 TABLES = (
-    *("accelerators.csv", "accelerator_names.csv", "doubts.csv", "embodied.csv", "grid.csv"),
-    *("minerals.csv", "place_names.csv", "places.csv", "pue.csv", "regions.csv", "sources.csv"),
-    *("water.csv", "wue.csv"),
+    *("accelerators.csv", "accelerator_names.csv", "cpus.csv", "doubts.csv", "embodied.csv"),
+    *("equivalences.csv", "grid.csv", "minerals.csv", "place_names.csv", "places.csv"),
+    *("positions.csv", "pue.csv", "regions.csv", "sources.csv", "tables.csv", "water.csv"),
+    "wue.csv",
 )
 
 RANGES = {
@@ -35,6 +36,9 @@ RANGES = {
     "regions.csv": {"pue_ratio": (1, 2), "intensity_gco2e": (1, 1500), "pue_year": (2015, 2030)},
     "pue.csv": {"pue_ratio": (1, 2), "year": (2015, 2030)},
     "accelerators.csv": {"rated_power_w": (3, 3000), "making_": (5e3, 3e6)},
+    "cpus.csv": {"rated_power_w": (0.5, 600), "cores": (1, 300), "year": (1993, 2030)},
+    "equivalences.csv": {"value": (1e-4, 1e8)},
+    "positions.csv": {"latitude": (-90, 90), "longitude": (-180, 180)},
     "embodied.csv": {"value": (20, 1e9), "low": (20, 1e9), "high": (20, 1e9)},
     "minerals.csv": {"kgsbeq": (1e-6, 1), "other_kgsbeq": (1e-6, 1)},
     "water.csv": {"l_per_kwh": (0.5, 30), "year": (2015, 2030)},
@@ -53,6 +57,7 @@ def faults(shipped: Path) -> Iterator[str]:
     yield from faults_of_sources(tables)
     yield from faults_of_places(tables)
     yield from faults_of_devices(tables)
+    yield from faults_of_listing(tables)
 
 
 def faults_of_form(name: str, rows: list[Row]) -> Iterator[str]:
@@ -124,3 +129,19 @@ def faults_of_devices(tables: Mapping[str, list[Row]]) -> Iterator[str]:
     others = {each for row in tables["accelerator_names.csv"] for each in row["others"].split()}
     yield from (f"accelerator_names.csv: {each} is unknown" for each in (meant | others) - ids)
     yield from (f"accelerators.csv: {each} has no name" for each in ids - meant)
+    cards = {row["key"] for row in tables["minerals.csv"] if row["key"] != row["key"].lower()}
+    yield from (f"minerals.csv: {each} is no accelerator" for each in cards - ids)
+
+
+def faults_of_listing(tables: Mapping[str, list[Row]]) -> Iterator[str]:
+    """Tables that say nothing of themselves, and regions without a position."""
+    listed = {row["table"] for row in tables["tables.csv"]}
+    shipped = set(tables) - {"tables.csv"}
+    yield from (f"tables.csv: {name} is not listed" for name in sorted(shipped - listed))
+    yield from (f"tables.csv: {name} is no table" for name in sorted(listed - shipped))
+    codes = {row["code"] for row in (*tables["places.csv"], *tables["regions.csv"])}
+    placed = {row["code"] for row in tables["positions.csv"]}
+    yield from (f"positions.csv: {code} is no place" for code in sorted(placed - codes))
+    for code in sorted(codes - placed):
+        if not code.startswith("US-EGRID-"):
+            yield f"positions.csv: {code} has no position"

@@ -1,4 +1,4 @@
-"""I make embodied.csv and minerals.csv, the making of machines, from the cited data."""
+"""I make embodied.csv and minerals.csv from the cited data: the making of machines."""
 
 from __future__ import annotations
 

@@ -66,6 +66,11 @@ def doubt(name: str) -> Doubt:
     )
 
 
+def every() -> tuple[Doubt, ...]:
+    """All default intervals, in the order of the table: by kind of input."""
+    return tuple(doubt(row["name"]) for row in rows.every("doubts.csv"))
+
+
 def _ratio(cell: str) -> float:
     """A plain number, or one written as `1/1.4` because it is the inverse of the other end."""
     over, _, under = cell.partition("/")

@@ -75,14 +75,19 @@ def region_of(provider: str, region: str) -> Spot | None:
 
     `us-east-1a` and `europe-west1-b` are taken for the regions that these zones belong to.
     """
-    short = near.plain(provider)
-    house = PROVIDERS.get(short, short)
+    house = provider_of(provider)
     wanted = region.strip().lower()
     for each in (wanted, _AVAILABILITY_ZONE.sub("", wanted)):
         row = rows.only("regions.csv", f"{house}/{each}")
         if row is not None:
             return _cloud_spot(row)
     return None
+
+
+def provider_of(name: str) -> str:
+    """The name under which the tables file a cloud provider: `aws` for "Amazon Web Services"."""
+    short = near.plain(name)
+    return PROVIDERS.get(short, short)
 
 
 def country_of(country: str, subdivision: str | None = None) -> Spot | None:

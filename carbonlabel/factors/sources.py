@@ -17,6 +17,8 @@ class Work:
     year: int | None
     url: str | None
     licence: str | None
+    retrieved: str | None = None
+    """The date of the copy, YYYY-MM-DD, of a work that restates its past figures."""
 
 
 @functools.cache
@@ -30,4 +32,10 @@ def source(key: str) -> Work:
     if row is None:
         raise MissingFactor(f"no source is filed under {key[:80]!r}")
     year = int(row["year"]) if row["year"] else None
-    return Work(row["title"], year, row["url"] or None, row["licence"] or None)
+    return Work(
+        title=row["title"],
+        year=year,
+        url=row["url"] or None,
+        licence=row["licence"] or None,
+        retrieved=row["retrieved"] or None,
+    )

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbonlabel.errors import MissingFactor
-from carbonlabel.factors.doubts import doubt, grid_factor_ratio
+from carbonlabel.factors.doubts import doubt, every, grid_factor_ratio
+from carbonlabel.factors.sources import source
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,27 @@ def test_an_older_figure_is_never_less_doubtful(age: int) -> None:
 def test_without_a_default_interval_the_range_is_not_declared() -> None:
     with pytest.raises(MissingFactor):
         doubt("mood")
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("counter", 0.95, 1.05),
+        ("polled", 1 / 1.4, 1.4),
+        ("rapl", 1 / 1.4, 1.4),
+        ("constant-cpu", 0.74 / 3.5 / 0.5, 2),
+        ("memory", 5 / 24, 5 / 3),
+        ("grid-hourly", 1 / 1.35, 1.35),
+        ("minerals", 1 / 1.6, 1.6),
+    ],
+)
+def test_each_kind_of_input_has_its_factor(name: str, low: float, high: float) -> None:
+    assert doubt(name).ends(1.0) == pytest.approx((low, high))
+
+
+def test_every_doubt_holds_its_value_and_cites_a_work() -> None:
+    for row in every():
+        low, high = row.ends(row.value or 1.0)
+        assert low <= (row.value or 1.0) <= high or row.kind == "ends", row.name
+        assert source(row.source).title
+        assert row.because.endswith(".")

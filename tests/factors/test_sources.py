@@ -25,7 +25,12 @@ def test_ember_is_cited_in_full() -> None:
 
 def test_a_work_without_a_licence_has_none() -> None:
     assert source("lifetimes").licence is None
-    assert source("grid-comparison").url is None
+    assert source("kettle").url is None
+
+
+def test_a_work_that_restates_its_past_says_when_it_was_copied() -> None:
+    assert source("ember").retrieved == "2026-04-29"
+    assert source("gum").retrieved is None
 
 
 def test_an_unknown_work_is_refused() -> None:
