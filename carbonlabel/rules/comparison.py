@@ -10,21 +10,11 @@ from typing import Final
 
 from carbonlabel.method.propagate import Interval, Spread, Term, propagate
 from carbonlabel.model.disclosure import Activity
-from carbonlabel.model.estimate import Missing
 from carbonlabel.model.provenance import Finding
-from carbonlabel.model.units import SCALES
+from carbonlabel.rules import slips
+from carbonlabel.rules.tolerance import OURS_RATIO
 
-_ALLOWED: Final = 0.005
 _KEPT_DIGITS: Final = 9
-_IN_KWH: Final = SCALES["kWh"]
-_SLIPS: Final = (
-    (_IN_KWH["MWh"], "1000 times too small, as where kg are taken for g or MWh for kWh"),
-    (_IN_KWH["Wh"], "1000 times too large, as where g are taken for kg or Wh for kWh"),
-    (_IN_KWH["GWh"], "a million times too small, as where t are taken for g or GWh for kWh"),
-    (_IN_KWH["mWh"], "a million times too large, as where mg are taken for kg or mWh for kWh"),
-    (1 / _IN_KWH["MJ"], "3.6 times too small, as where kWh are taken for MJ"),
-    (_IN_KWH["MJ"], "3.6 times too large, as where MJ are taken for kWh"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,7 @@ def agree(found: float, expected: float) -> bool:
     >>> agree(100.4, 100.0), agree(100.6, 100.0), agree(0.0, 0.0)
     (True, False, True)
     """
-    return abs(found - expected) <= _ALLOWED * abs(expected) + _half_unit(found)
+    return abs(found - expected) <= OURS_RATIO * abs(expected) + _half_unit(found)
 
 
 def shown(value: float, unit: str) -> str:
@@ -93,28 +83,17 @@ def said(claim: str, slipped: str | None) -> str:
 
 
 def slip(
-    found: float, fits: Callable[[float], bool], activity: Activity | None = None
+    found: float,
+    fits: Callable[[float], bool],
+    activity: Activity | None = None,
+    kinds: frozenset[slips.Kind] = slips.ALL,
 ) -> str | None:
-    """The one slip that explains a figure; None where none or several do.
+    """The one slip that explains a figure, in words; None where none or several do.
 
-    Units of energy and mass, and of an activity its device count and its PUE.
+    Units of energy, mass and time, and of an activity its device count and its PUE.
     """
-    fitting = [words for factor, words in _slips(activity) if fits(found * factor)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _slips(activity: Activity | None) -> Iterator[tuple[float, str]]:
-    yield from _SLIPS
-    if activity is None:
-        return
-    devices = sum(each.count for each in activity.hardware if each.kind == "accelerator")
-    if devices > 1:
-        yield devices, f"{devices} times too small, as where the device count is left out"
-        yield 1 / devices, f"{devices} times too large, as where the device count enters twice"
-    pue = activity.region.pue
-    if not isinstance(pue, Missing) and pue.value > 1:
-        yield pue.value, f"{pue.value:g} times too small, as where the PUE is left out"
-        yield 1 / pue.value, f"{pue.value:g} times too large, as where the PUE enters twice"
+    guess = slips.named(fits, found, activity=activity, kinds=kinds)
+    return guess.words if guess else None
 
 
 def _half_unit(value: float) -> float:

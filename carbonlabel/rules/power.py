@@ -11,12 +11,15 @@ from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import kwh_from_watt_seconds
+from carbonlabel.rules import slips
 from carbonlabel.rules.comparison import said, shown, slip
 from carbonlabel.rules.rows import IT_PARTS, Row, activities, rows, rows_of
 
 IMPOSSIBLE_RATIO: Final = 1.10
 UNUSUAL_RATIO: Final = 1.05
 IDLE_RATIO: Final = 0.03
+_TYPICAL_RATIO: Final = (0.3, 1.0)
+"""Where a machine at work lies: a slip of units is believed only if it leads in here."""
 
 
 def idle_machines(disclosure: Disclosure) -> Iterator[Finding]:
@@ -68,6 +71,10 @@ def _rated_w(name: str) -> float | None:
     return max((each.rated_power_w for each in meant if each.rated_power_w), default=None)
 
 
+def _is_typical(ratio: float) -> bool:
+    return _TYPICAL_RATIO[0] <= ratio <= _TYPICAL_RATIO[1]
+
+
 def _bounded(row: Row, energy: Estimate, power_w: float) -> Iterator[Finding]:
     duration = row.activity.duration
     if not isinstance(duration, Estimate) or not energy.value:
@@ -79,7 +86,7 @@ def _bounded(row: Row, energy: Estimate, power_w: float) -> Iterator[Finding]:
     if IDLE_RATIO <= ratio <= UNUSUAL_RATIO:
         return
     above = ratio > UNUSUAL_RATIO
-    slipped = slip(ratio, lambda other: IDLE_RATIO <= other <= UNUSUAL_RATIO, row.activity)
+    slipped = slip(ratio, _is_typical, row.activity, slips.POWER)
     side = "above" if above else "far below"
     yield Finding(
         code="power-above-rated" if above else "power-below-rated",
