@@ -10,6 +10,7 @@ from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import seconds_from_years, years_from_seconds
+from carbonlabel.rules import slips
 from carbonlabel.rules.comparison import said, shown, slip
 from carbonlabel.rules.rows import activities
 
@@ -47,7 +48,9 @@ class Band:
 
     def _slip(self, value: float) -> str | None:
         likely = self.likely
-        return slip(value, lambda other: _within(other, likely)) if likely else None
+        if likely is None:
+            return None
+        return slip(value, lambda other: _within(other, likely), kinds=slips.INTENSITY)
 
 
 _LIKELY_INTENSITY: Final = (10.0, 1300.0)
