@@ -16,6 +16,7 @@ from carbonlabel.rules import (
     power,
     products,
     sums,
+    water,
 )
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
@@ -27,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = (
     products.emissions,
     products.cooling,
     products.manufacture,
+    water.water,
     bands.bands,
     power.idle_machines,
     power.rated_power,

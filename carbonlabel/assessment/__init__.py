@@ -12,6 +12,7 @@ from carbonlabel.assessment.electricity import Electricity
 from carbonlabel.assessment.ledger import Ledger
 from carbonlabel.assessment.siting import Site
 from carbonlabel.assessment.totals import Account, totals
+from carbonlabel.assessment.water import Water
 from carbonlabel.errors import InputError
 from carbonlabel.method.basis import weakest
 from carbonlabel.method.digits import nine
@@ -102,6 +103,8 @@ class _Assessment:
             machines, duration, at, self.ledger, inventoried=self.inventory is not None
         )
         made = making.figure()
+        water = Water(electricity)
+        litres = water.amounts()
         activity = Activity(
             phase=batch.phase,
             runs=len(batch.runs),
@@ -113,8 +116,11 @@ class _Assessment:
             pue_in_energy=batch.pue_in_energy,
             parts=(*parts, making.part(made)),
             reported=self._reported(batch),
+            water=water.quantities(litres),
         )
-        account = Account(batch.phase, electricity.energies, electricity.emissions, made)
+        account = Account(
+            batch.phase, electricity.energies, electricity.emissions, made, water=litres
+        )
         self.accounts.append(account)
         self.if_cooled += electricity.if_cooled
         self.findings += site.findings

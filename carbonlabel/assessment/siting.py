@@ -9,6 +9,7 @@ from typing import Final, Literal
 from carbonlabel.assessment import hourly
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.runs import Batch
+from carbonlabel.assessment.waterfactors import ewif, published_wue
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import doubts, efficiency, grid, places
 from carbonlabel.method.digits import nine
@@ -55,7 +56,8 @@ class Site:
             accounting=grid_figure.accounting,
             intensity=grid_figure.intensity,
             pue=self._pue(spot),
-            wue=self._wue(),
+            wue=self._wue(spot),
+            ewif=self._ewif(spot),
         )
 
     def _logged(self) -> places.Spot | None:
@@ -194,15 +196,23 @@ class Site:
             f"{self.batch.tracker}'s constant, not a statement)",
         )
 
-    def _wue(self) -> Estimate | Missing:
+    def _wue(self, spot: places.Spot | None) -> Estimate | Missing:
         if self.place.wue is not None:
             return _dated(self.place.wue, self.batch.year)
         logged = self.batch.runs[0].wue
         if isinstance(logged, Estimate):
             return self._from_log(logged)
+        published = published_wue(spot, self._year, self.citations)
+        if published is not None:
+            return published
         if self.place.inputs:
             return Missing(missing="not-stated", reason="not in region.yaml")
         return logged
+
+    def _ewif(self, spot: places.Spot | None) -> Estimate | Missing:
+        found = ewif(self.place, spot, self._year, self.citations)
+        stated = isinstance(found, Estimate) and self.place.ewif is not None
+        return _dated(found, self.batch.year) if stated else found
 
     @property
     def _year(self) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from carbonlabel.assessment.ledger import Figure, Ledger, derived, pointer_of
 from carbonlabel.method.basis import shares_ratio, sum_basis
 from carbonlabel.method.propagate import Spread, Term
-from carbonlabel.model.disclosure import Activity, Doubt, Headline, PartName, Totals
+from carbonlabel.model.disclosure import Activity, Doubt, Headline, PartName, Totals, WaterSide
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import TRAINING, Phase
 from carbonlabel.model.units import Unit
@@ -26,6 +26,7 @@ class Account:
     energy: Mapping[PartName, Figure]
     electricity: Mapping[PartName, Figure]
     manufacture: Figure | Missing
+    water: Mapping[WaterSide, Figure | Missing] = field(default_factory=dict)
 
 
 def totals(accounts: Sequence[Account], activities: Sequence[Activity], ledger: Ledger) -> Totals:
@@ -44,6 +45,7 @@ def totals(accounts: Sequence[Account], activities: Sequence[Activity], ledger: 
         rows=_rows(accounts, ledger) or None,
         manufacture=_added(making, "gCO2e", ledger) or no_making,
         energy=_added(energy, "kWh", ledger) or no_power,
+        water=_water(accounts, ledger) or None,
         shares=_shares([*electricity, *making], ledger),
         doubt=_doubt([*electricity, *making], ledger),
     )
@@ -73,6 +75,22 @@ def _rows(accounts: Sequence[Account], ledger: Ledger) -> dict[PartName, Estimat
             found.setdefault(part, []).append(figure)
     sums = {part: _added(each, "gCO2e", ledger) for part, each in found.items() if len(each) > 1}
     return {part: each for part, each in sums.items() if each is not None}
+
+
+def _water(accounts: Sequence[Account], ledger: Ledger) -> dict[WaterSide, Estimate | Missing]:
+    """Each side over the activities that know it; missing, with all reasons, where none does."""
+    found: dict[WaterSide, list[Figure | Missing]] = {}
+    for account in accounts:
+        for side, litres in account.water.items():
+            found.setdefault(side, []).append(litres)
+    return {side: _known(litres, "L", ledger) for side, litres in found.items()}
+
+
+def _known(figures: Sequence[Figure | Missing], unit: Unit, ledger: Ledger) -> Estimate | Missing:
+    summed = _added([each for each in figures if isinstance(each, Figure)], unit, ledger)
+    gaps = [each for each in figures if isinstance(each, Missing)]
+    reasons = "; ".join(dict.fromkeys(gap.reason for gap in gaps))
+    return summed or Missing(missing=gaps[0].missing, reason=reasons)
 
 
 def _training(accounts: Sequence[Account], ledger: Ledger) -> Estimate | None:

@@ -16,7 +16,8 @@ _LONGEST_TITLE: Final = 60
 def work(disclosure: Disclosure, key: str | None) -> str:
     """Who gave a figure: `Ember`, or the name of a file; empty where the key is unknown."""
     if key in disclosure.sources:
-        return wording.named(disclosure.sources[key].title.partition(",")[0], _LONGEST_TITLE)
+        title = disclosure.sources[key].title.partition(",")[0].partition(": ")[0]
+        return wording.named(title, _LONGEST_TITLE)
     return wording.named(disclosure.inputs[key].file) if key in disclosure.inputs else ""
 
 

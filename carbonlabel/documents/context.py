@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carbonlabel.documents import wording
+from carbonlabel.documents import water, wording
 from carbonlabel.documents.anatomy import Context
 from carbonlabel.documents.numbers import figure
 from carbonlabel.documents.rows import Line, basis_of_sum
@@ -13,13 +13,13 @@ from carbonlabel.model.estimate import Estimate, Missing
 
 
 def contexts(disclosure: Disclosure, parts: Sequence[Line]) -> tuple[Context, ...]:
-    """Energy and Grid, PUE where somebody states it, then Use and Water."""
+    """Energy and Grid, PUE where somebody states it, then Use and Water, on site and off site."""
     return (
         _energy(disclosure.totals.energy, parts),
         _grid(disclosure.activities),
         *_pue(disclosure.activities),
         Context(name="Use"),
-        Context(name="Water"),
+        *water.contexts(disclosure),
     )
 
 

@@ -36,6 +36,14 @@ _SHOWN: Final[Mapping[Unit, Sequence[tuple[str, str]]]] = {
     ),
     "kWh": (("mWh", "mWh"), ("Wh", "Wh"), ("kWh", "kWh"), ("MWh", "MWh"), ("GWh", "GWh")),
     "gCO2e/kWh": (("gCO2e/kWh", "g CO₂e/kWh"),),
+    "L": (("mL", "mL"), ("L", "L"), ("m3", "m³")),
+    "L/kWh": (("L/kWh", "L/kWh"),),
+    "kgSbeq": (
+        ("µgSbeq", "µg Sb eq"),
+        ("mgSbeq", "mg Sb eq"),
+        ("gSbeq", "g Sb eq"),
+        ("kgSbeq", "kg Sb eq"),
+    ),
     "ratio": (("", ""),),
 }
 

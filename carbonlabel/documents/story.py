@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from carbonlabel.documents import citing, leavings, serving, wording
+from carbonlabel.documents import citing, leavings, serving, water, wording
 from carbonlabel.documents.anatomy import Method
 from carbonlabel.documents.column import Column
 from carbonlabel.documents.doubts import doubts
@@ -37,6 +37,7 @@ def method(disclosure: Disclosure, parts: Sequence[Line], column: Column) -> tup
         *(_cooling(disclosure, line, column) for line in parts if line.part == "overhead"),
         *_grids(disclosure),
         *_doubts(disclosure),
+        *water.methods(disclosure),
         *(_manufacture(disclosure, line) for line in parts if line.part == "manufacture"),
         *_lineage(disclosure),
     )

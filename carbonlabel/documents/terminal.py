@@ -93,6 +93,11 @@ def _contexts(contexts: dict[str, Context]) -> Iterator[str]:
         yield from _wrapped("Grid", grid)
     if "PUE" in contexts:
         yield from _wrapped("PUE", _quantity(contexts["PUE"]))
+    sides = [each for name, each in contexts.items() if name.startswith("Water, ")]
+    if sides:
+        told = (f"{each.name.removeprefix('Water, ')} {_quantity(each)}" for each in sides)
+        # A side stays with its amount: a line ends between the two.
+        yield from _wrapped("Water", ", ".join(each.replace(" ", NO_BREAK_SPACE) for each in told))
 
 
 def _quantity(context: Context, *, span: bool = True) -> str:

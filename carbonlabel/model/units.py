@@ -62,7 +62,7 @@ SCALES: Final[dict[Unit, dict[str, float]]] = {
     },
     "L": {"mL": 1e-3, "L": 1.0, "m3": 1e3, "m³": 1e3},
     "L/kWh": {"L/kWh": 1.0, "mL/kWh": 1e-3, "m3/MWh": 1.0, "m³/MWh": 1.0},
-    "kgSbeq": {"mgSbeq": 1e-6, "gSbeq": 1e-3, "kgSbeq": 1.0},
+    "kgSbeq": {"µgSbeq": 1e-9, "mgSbeq": 1e-6, "gSbeq": 1e-3, "kgSbeq": 1.0},
     "s": {
         "ms": 1e-3,
         "s": 1.0,

@@ -69,12 +69,18 @@ _PROVIDER = Field(
 _SITE = Field("site", Words(), "Name of the site, for the reader.")
 _PUE = Field("pue", _PueKind(), "Facility energy ÷ IT energy, 1 to 3; or: not counted.")
 _WUE = Field("wue", Amount("L/kWh"), "On-site water for each kWh of IT energy: 0.3 L/kWh.")
+# A factor without a range gets that of the shipped table.
+_EWIF = Field(
+    "ewif",
+    Amount("L/kWh", implied_range=False),
+    "Off-site water of the electricity for each kWh taken, instead of the shipped table's.",
+)
 _INTENSITY = Field(
     "intensity",
     INTENSITY,
     "Location-based average intensity of the electricity, instead of the shipped table's.",
 )
-FILE: Final = Record((_COUNTRY, _PROVIDER, _SITE, _PUE, _WUE, _INTENSITY))
+FILE: Final = Record((_COUNTRY, _PROVIDER, _SITE, _PUE, _WUE, _EWIF, _INTENSITY))
 
 
 def schema() -> Schema:
@@ -86,20 +92,21 @@ def load_place(log: Log) -> Place:
     """What region.yaml says of the place; basis estimated, years left to the assessment.
 
     A key that is not there is not said. What the file cites for a figure becomes a source of its
-    own: `region-pue`, `region-wue`, `region-intensity`.
+    own: `region-pue`, `region-wue`, `region-ewif`, `region-intensity`.
 
     Raises:
         InputError: the file is not what it should be.
         MissingFactor: nobody knows the country or the cloud region.
     """
     top = FILE.read(yamlfile.load(log))
-    wue = _WUE.of(top)
+    wue, ewif = _WUE.of(top), _EWIF.of(top)
     factor = _INTENSITY.of(top)
     return Place(
         code=_code(top),
         site=_SITE.of(top),
         pue=_pue(top),
         wue=wue.estimate("estimated", _key("wue", wue.source)) if wue else None,
+        ewif=ewif.estimate("estimated", _key("ewif", ewif.source)) if ewif else None,
         intensity=_intensity(factor) if factor else None,
         scope=_scope(factor),
         accounting=_accounting(factor),
@@ -188,6 +195,7 @@ def _sources(top: Entry, factor: Entry | None) -> dict[str, Source]:
     cited = {
         "pue": _title(_PUE.of(top)),
         "wue": _title(_WUE.of(top)),
+        "ewif": _title(_EWIF.of(top)),
         "intensity": _title(_FACTOR.within(factor) if factor else None),
     }
     return {_key(figure, title): Source(title=title) for figure, title in cited.items() if title}

@@ -77,6 +77,14 @@ WUE: Final = Band(
     suggestion="WUE is litres on site for each kWh of IT energy",
     likely=(0.1, 3),
 )
+EWIF: Final = Band(
+    code="ewif-out-of-band",
+    name="The off-site water of the electricity",
+    possible=(0, 1000),
+    usual=(0, 70),
+    suggestion="EWIF is litres consumed at power plants for each kWh",
+    likely=(0.1, 30),
+)
 LIFETIME: Final = Band(
     code="lifetime-out-of-band",
     name="The lifetime of a machine",
@@ -95,12 +103,13 @@ TRACKER_INTENSITY: Final = Band(
 
 
 def bands(disclosure: Disclosure) -> Iterator[Finding]:
-    """Intensity, PUE, WUE and lifetimes lie where such figures can lie."""
+    """Intensity, PUE, WUE, EWIF and lifetimes lie where such figures can lie."""
     for at, activity in activities(disclosure):
         region = activity.region
         yield from _held(INTENSITY, f"{at}/region/intensity", region.intensity)
         yield from _held(PUE, f"{at}/region/pue", region.pue)
         yield from _held(WUE, f"{at}/region/wue", region.wue)
+        yield from _held(EWIF, f"{at}/region/ewif", region.ewif)
         yield from _held(TRACKER_INTENSITY, f"{at}/reported/intensity", activity.reported.intensity)
         yield from _lifetimes(at, activity)
 

@@ -39,12 +39,17 @@ class Sum:
 def sums(disclosure: Disclosure) -> Iterator[Finding]:
     """Every total is the sum of its declared parts, as sure and as doubtful as they are."""
     for each in _sums(disclosure):
-        if isinstance(each.total, Missing):
-            yield from _undeclared(each)
-        else:
-            yield from _adds_up(each, each.total)
-            yield from _is_as_sure(each, each.total)
-            yield from _is_as_wide(each, each.total)
+        yield from held(each)
+
+
+def held(each: Sum) -> Iterator[Finding]:
+    """What is wrong with one total: its amount, its basis, its range."""
+    if isinstance(each.total, Missing):
+        yield from _undeclared(each)
+    else:
+        yield from _adds_up(each, each.total)
+        yield from _is_as_sure(each, each.total)
+        yield from _is_as_wide(each, each.total)
 
 
 def shares(disclosure: Disclosure) -> Iterator[Finding]:

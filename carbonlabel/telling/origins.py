@@ -12,6 +12,7 @@ from carbonlabel.model.evidence import TRAINING
 from carbonlabel.record.pointers import find, steps_of
 from carbonlabel.rules.comparison import shown
 from carbonlabel.rules.rows import IT_PARTS, Row, activities, rows, rows_of
+from carbonlabel.rules.water import FACTORS, energy_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def origin(disclosure: Disclosure, place: str) -> Origin:
             activity = disclosure.activities[int(number)]
             at = f"/activities/{number}"
             return _row(disclosure, Row(activity, activity.parts[int(row)], at), field, place)
+        case ("activities", number, "water", side):
+            return _water(disclosure, int(number), side)
         case ("activities", number, "reported", "intensity"):
             at = f"/activities/{number}/reported"
             return _joined(disclosure, " ÷ ", (f"{at}/emissions", f"{at}/energy"))
@@ -46,6 +49,8 @@ def origin(disclosure: Disclosure, place: str) -> Origin:
 
 
 def _total(disclosure: Disclosure, name: str) -> Origin:
+    if name.startswith("water/"):
+        return _everywhere(disclosure, name)
     if name == "emissions":
         return _joined(disclosure, " + ", ("/totals/electricity", "/totals/manufacture"))
     counted: dict[str, Callable[[Row], bool]] = {
@@ -58,6 +63,11 @@ def _total(disclosure: Disclosure, name: str) -> Origin:
     field = "energy" if name == "energy" else "emissions"
     places = (f"{row.place}/{field}" for row in rows(disclosure) if counted[name](row))
     return _joined(disclosure, " + ", tuple(places))
+
+
+def _everywhere(disclosure: Disclosure, field: str) -> Origin:
+    """The sum over all activities of what stands at the same place in each."""
+    return _joined(disclosure, " + ", tuple(f"{at}/{field}" for at, _ in activities(disclosure)))
 
 
 def _is(part: PartName, row: Row) -> bool:
@@ -82,6 +92,15 @@ def _cooling(disclosure: Disclosure, activity: Activity, at: str) -> Origin:
     added = _joined(disclosure, " + ", machines).working
     factor = f" × ({pue.value:g} − 1)" if isinstance(pue, Estimate) else ""
     return Origin(f"({added}){factor}", (*machines, f"{at}/region/pue"))
+
+
+def _water(disclosure: Disclosure, number: int, side: str) -> Origin:
+    at, activity = f"/activities/{number}", disclosure.activities[number]
+    energies = tuple(f"{row.place}/energy" for row in energy_rows(at, activity, side))
+    factor = f"{at}/region/{FACTORS[side]}"
+    added = _joined(disclosure, " + ", energies).working
+    times = _joined(disclosure, "", (factor,)).working
+    return Origin(f"({added}) × {times}", (*energies, factor))
 
 
 def _taken_out(disclosure: Disclosure, row: Row, place: str) -> Origin:

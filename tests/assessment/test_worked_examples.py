@@ -176,6 +176,12 @@ def test_two_averaged_gpus_give_the_figures_of_the_worked_example() -> None:
 
     ours_json = json.loads(ours.model_dump_json(by_alias=True, exclude_none=True))
     theirs = json.loads(text)
+    # The example was written before water was counted: what is new is set apart, nothing else.
+    water = ours_json["totals"].pop("water")
+    ewif = ours_json["activities"][0]["region"].pop("ewif")
+    assert water["off_site"]["value"] == pytest.approx(
+        theirs["totals"]["energy"]["value"] * ewif["value"]
+    )
     assert ours_json["totals"] == theirs["totals"]
     for key in ("parts", "region", "reported", "hardware", "duration", "period"):
         assert ours_json["activities"][0][key] == theirs["activities"][0][key]
