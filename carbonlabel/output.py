@@ -53,7 +53,7 @@ def write(path: Path, content: bytes) -> None:
         raise _not_written(bad, path) from bad
 
 
-def write_set(disclosure: Disclosure, folder: Path) -> Written:
+def write_set(disclosure: Disclosure, folder: Path, looks: Options | None = None) -> Written:
     """Draw every document into `folder`; nothing is written unless all can be drawn.
 
     A README.md that is there already is edited only if it has our section, else it is left.
@@ -64,7 +64,7 @@ def write_set(disclosure: Disclosure, folder: Path) -> Written:
     """
     from carbonlabel.cards.splice import has_block  # noqa: PLC0415 - costs start-up time
 
-    drawn = {name: _rendered(disclosure, name) for name in SET}
+    drawn = {name: _rendered(disclosure, name, looks or Options()) for name in SET}
     card = folder / "README.md"
     kept = None
     if card.exists():
@@ -89,7 +89,7 @@ def write_card(disclosure: Disclosure, card: Path, *, force: bool = False) -> Sp
     edited = inscribed(disclosure, read_card(card) if card.exists() else b"", card.name)
     if not force:
         _refuse_foreign(card.with_name("carbon.json"))
-    beside = dict(_rendered(disclosure, name) for name in _BESIDE_A_CARD)
+    beside = dict(_rendered(disclosure, name, Options()) for name in _BESIDE_A_CARD)
     _write_all(card.parent, {**beside, card.name: edited.card})
     return edited
 
@@ -126,9 +126,9 @@ def read_card(path: Path) -> bytes:
     return content
 
 
-def _rendered(disclosure: Disclosure, name: str) -> tuple[str, bytes]:
+def _rendered(disclosure: Disclosure, name: str, looks: Options) -> tuple[str, bytes]:
     renderer = registry.renderer(name)
-    return renderer.file_name, renderer.render(disclosure, Options())
+    return renderer.file_name, renderer.render(disclosure, looks)
 
 
 def _refuse_foreign(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -85,6 +86,18 @@ class Options:
     """Colours of a picture."""
     scale: int = 2
     """Pixels for each unit of a raster picture."""
+    language: str = "en"
+    """Of all words and numbers: `en`, `fr`, `de` or `es`."""
+    venue: Literal["plain", "neurips", "acl"] = "plain"
+    """For whom a sentence is written."""
+    profile: Literal["lab", "public", "regulator"] = "lab"
+    """For whom a report is written."""
+    recipient: Literal["aio", "nca", "downstream"] | None = None
+    """Who gets a regulator's annex: the AI Office, an authority, or a downstream provider."""
+    scope: Literal["electricity", "total"] = "electricity"
+    """What a badge says the figure of."""
+    templates: Path | None = None
+    """A folder whose templates are taken before ours."""
 
 
 class Renderer(Protocol):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from typing import Final
+
+_DEFAULT: Final = "default: %(default)s"
 
 
 class UsageError(Exception):
@@ -45,3 +48,31 @@ def add_documents(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="draw one document (repeatable); see: carbonlabel list documents",
     )
+    looks = parser.add_argument_group("how documents look")
+    looks.add_argument("--language", choices=["en", "fr", "de", "es"], default="en", help=_DEFAULT)
+    looks.add_argument(
+        "--profile",
+        choices=["lab", "public", "regulator"],
+        default="lab",
+        help="whom a report is for; default: %(default)s",
+    )
+    looks.add_argument(
+        "--recipient",
+        choices=["aio", "nca", "downstream"],
+        help="of a regulator's annex: AI Office, national authority, downstream provider",
+    )
+    looks.add_argument(
+        "--venue",
+        choices=["plain", "neurips", "acl"],
+        default="plain",
+        help="whom a sentence is for; default: %(default)s",
+    )
+    looks.add_argument(
+        "--scope",
+        choices=["electricity", "total"],
+        default="electricity",
+        help="what a badge says; default: %(default)s",
+    )
+    looks.add_argument("--theme", choices=["light", "dark"], default="light", help=_DEFAULT)
+    looks.add_argument("--scale", type=int, choices=[1, 2, 3], default=2, help="pixels of a PNG")
+    looks.add_argument("--template", metavar="DIR", help="templates that are taken before ours")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from carbonlabel import console, desk, registry
 from carbonlabel.commands.asking import UsageError
 from carbonlabel.errors import WriteError
+from carbonlabel.plugins import Options
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure
@@ -50,7 +51,8 @@ def draw(disclosure: Disclosure, drawn: Sequence[Wanted], options: argparse.Name
     """Draw the documents that were asked for, all of them before any is written."""
     from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
 
-    contents = [(desk.render(disclosure, name), file) for name, file in drawn]
+    looks = _looks(options)
+    contents = [(desk.render(disclosure, name, options=looks), file) for name, file in drawn]
     for content, file in contents:
         if file is None:
             write(content)
@@ -58,12 +60,28 @@ def draw(disclosure: Disclosure, drawn: Sequence[Wanted], options: argparse.Name
             output.write(file, content)
             say(options, f"Wrote {file}")
     if options.output is not None:
-        written = output.write_set(disclosure, Path(options.output))
+        written = output.write_set(disclosure, Path(options.output), looks)
         say(options, f"Wrote {', '.join(written.files)} in {options.output}")
         if written.kept:
             card = Path(options.output) / written.kept
             say(options, f"Left {card} as it is; to put the label in:")
             say(options, f"  carbonlabel embed {card} {card.with_name('carbon.json')}")
+
+
+def _looks(options: argparse.Namespace) -> Options:
+    folder = Path(options.template) if options.template else None
+    if folder is not None and not folder.is_dir():
+        raise UsageError(f"--template {folder}: no such folder")
+    return Options(
+        theme=options.theme,
+        scale=options.scale,
+        language=options.language,
+        venue=options.venue,
+        profile=options.profile,
+        recipient=options.recipient,
+        scope=options.scope,
+        templates=folder,
+    )
 
 
 def as_json(value: object) -> bytes:
