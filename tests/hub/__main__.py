@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
-import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.hub.accounts import Bearer
 from tests.hub.calls import Call
-from tests.hub.fixtures import settings
 from tests.hub.server import Hub
+from tests.hub.settings import settings
 
 EXAMPLE = """examples:
   python -m tests.hub
@@ -22,19 +22,18 @@ EXAMPLE = """examples:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Serve until the key for interrupt; 2 if a folder or a token makes no sense."""
+    """Serve until the key for interrupt; 2 if a port, a folder or a token makes no sense."""
     given = _parser().parse_args(arguments)
-    with Hub(port=given.port, told=_say) as hub:
-        try:
+    try:
+        with Hub(port=given.port, told=_say) as hub, TemporaryDirectory(prefix="hub-") as home:
             _fill(hub, given)
-        except ValueError as bad:
-            sys.stderr.write(f"{bad}\n")
-            return 2
-        _introduce(hub)
-        try:
+            _introduce(hub, Path(home))
             threading.Event().wait()
-        except KeyboardInterrupt:
-            sys.stdout.write("\n")
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+    except (ValueError, OSError, OverflowError) as bad:
+        sys.stderr.write(f"{bad}\n")
+        return 2
     return 0
 
 
@@ -89,20 +88,17 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _introduce(hub: Hub) -> None:
-    home = Path(tempfile.gettempdir()) / "test-hub-home"
-    needed = settings(hub, home)
-    shown = {name: needed[name] for name in sorted(needed) if name.startswith("HF_H")}
+def _introduce(hub: Hub, home: Path) -> None:
+    needed = settings(hub.endpoint, home).items()
+    line = " ".join(f"{name}={shlex.quote(value)}" for name, value in needed)
     people = "".join(
-        f"  {token:16} {bearer.name}, may {bearer.role}; {', '.join(bearer.orgs)}".rstrip("; ")
-        + "\n"
+        f"  {token:16} {bearer.name}, may {bearer.role} {' '.join(bearer.orgs)}".rstrip() + "\n"
         for token, bearer in hub.shelf.bearers.items()
     )
     repositories = "".join(f"  {hub.endpoint}/{each.id}\n" for each in hub.shelf.all("model"))
     sys.stdout.write(
-        f"export HF_ENDPOINT={hub.endpoint} HF_TOKEN={needed['HF_TOKEN']}\n"
-        + "".join(f"export {name}={shlex.quote(value)}\n" for name, value in shown.items())
-        + f"\nTokens:\n{people}Repositories:\n{repositories}\nCalls:\n"
+        f"export {line}\n\nTokens:\n{people}Repositories:\n{repositories}\n"
+        "Calls (end with Ctrl-C):\n"
     )
     sys.stdout.flush()
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.hub.accounts import ALICE
 from tests.hub.server import Hub
+from tests.hub.settings import settings
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -29,24 +30,7 @@ def hub() -> Iterator[Hub]:
 @pytest.fixture
 def hub_settings(hub: Hub, tmp_path: Path) -> dict[str, str]:
     """The environment that sends the client to the Hub as Alice, with a home of its own."""
-    return settings(hub, tmp_path / "hf")
-
-
-def settings(hub: Hub, home: Path, token: str = ALICE) -> dict[str, str]:
-    """The environment of a client of this Hub; an empty token stands for nobody."""
-    return {
-        "HF_ENDPOINT": hub.endpoint,
-        "HF_TOKEN": token,
-        "HF_HOME": str(home),
-        "HF_HUB_CACHE": str(home / "hub"),
-        "HF_TOKEN_PATH": str(home / "token"),
-        "HF_HUB_DISABLE_XET": "1",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-        "HF_HUB_ETAG_TIMEOUT": "10",
-        "NO_PROXY": "127.0.0.1",
-        "no_proxy": "127.0.0.1",
-    }
+    return settings(hub.endpoint, tmp_path / "hf")
 
 
 @pytest.fixture

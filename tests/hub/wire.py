@@ -113,7 +113,11 @@ class Conversation(BaseHTTPRequestHandler):
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return b"".join(iter(self._chunk, b""))
-        return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        announced_count = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(announced_count)
+        if len(body) < announced_count:
+            raise ConnectionAbortedError("the client left in the middle of its request")
+        return body
 
     def _chunk(self) -> bytes:
         chunk = self.rfile.read(int(self.rfile.readline().split(b";")[0], 16))
