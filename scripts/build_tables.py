@@ -31,6 +31,7 @@ from check_tables import TABLES, faults, read
 from cpu_table import cpu_table
 from equivalence_table import equivalences
 from machine_tables import GRAMS_PER_KILOGRAM, embodied, minerals
+from peak_table import peaks
 from water_tables import water, wue
 
 from carbonlabel.factors import names
@@ -298,6 +299,7 @@ def build(data: Path) -> dict[str, str]:
         "regions.csv": regions(clouds),
         "accelerators.csv": accelerators(devices),
         "accelerator_names.csv": accelerator_names(devices),
+        "peaks.csv": peaks(devices),
         "pue.csv": pue(read(data / "datacenter_efficiency.csv")),
         "cpus.csv": cpu_table(read(data / "cpus.csv")),
         "embodied.csv": embodied(parts),

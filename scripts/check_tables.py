@@ -26,7 +26,8 @@ KEYS = {
 
 TABLES = (
     *("accelerators.csv", "accelerator_names.csv", "cpus.csv", "doubts.csv", "embodied.csv"),
-    *("equivalences.csv", "grid.csv", "minerals.csv", "place_names.csv", "places.csv"),
+    *("equivalences.csv", "grid.csv", "minerals.csv", "peaks.csv", "place_names.csv"),
+    "places.csv",
     *("positions.csv", "pue.csv", "regions.csv", "sources.csv", "tables.csv", "water.csv"),
     "wue.csv",
 )
@@ -36,6 +37,7 @@ RANGES = {
     "regions.csv": {"pue_ratio": (1, 2), "intensity_gco2e": (1, 1500), "pue_year": (2015, 2030)},
     "pue.csv": {"pue_ratio": (1, 2), "year": (2015, 2030)},
     "accelerators.csv": {"rated_power_w": (3, 3000), "making_": (5e3, 3e6)},
+    "peaks.csv": {"peak_flop_per_s": (1e13, 1e16)},
     "cpus.csv": {"rated_power_w": (0.5, 600), "cores": (1, 300), "year": (1993, 2030)},
     "equivalences.csv": {"value": (1e-4, 1e8)},
     "positions.csv": {"latitude": (-90, 90), "longitude": (-180, 180)},

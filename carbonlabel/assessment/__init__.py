@@ -6,54 +6,70 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from carbonlabel.assessment import manufacture, omissions, remarks, runs
+from carbonlabel.assessment import lineage, manufacture, omissions, remarks, runs, sci, use
 from carbonlabel.assessment.citations import Citations
+from carbonlabel.assessment.compute import Machines, Operations
 from carbonlabel.assessment.electricity import Electricity
 from carbonlabel.assessment.ledger import Ledger
 from carbonlabel.assessment.siting import Site
 from carbonlabel.assessment.totals import Account, totals
 from carbonlabel.assessment.water import Water
+from carbonlabel.assessment.work import Done, done
 from carbonlabel.errors import InputError
 from carbonlabel.method.basis import weakest
 from carbonlabel.method.digits import nine
 from carbonlabel.method.operational import implied_intensity
 from carbonlabel.method.propagate import Term
+from carbonlabel.model.base import Base
 from carbonlabel.model.disclosure import SCHEMA, Activity, Disclosure, Reported, Subject
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Evidence, Phase
+from carbonlabel.model.evidence import Evidence, Phase, Work
 from carbonlabel.model.hardware import Inventory
+from carbonlabel.model.lineage import Relation
 from carbonlabel.model.provenance import Finding, Period
 from carbonlabel.model.region import Place
 from carbonlabel.version import __version__
 
 
-def assess(
+def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
     evidence: Iterable[Evidence],
     *,
     inventory: Inventory | None = None,
     place: Place | None = None,
     subject: Subject | None = None,
     phase: Phase | None = None,
+    work: Work | None = None,
+    bases: Sequence[Base] = (),
+    relation: Relation | None = None,
 ) -> Disclosure:
     """Work out one disclosure from what trackers said, on what machines, in what place.
 
+    `bases` are what the subject was made from, `relation` says how; nothing of them is added.
+
     Raises:
-        InputError: there is no run in the evidence.
+        InputError: there is no run in the evidence, or none that `work` fits.
         MissingFactor: a place or a device is not in the tables.
     """
     counted, twins = runs.once(evidence)
     if not counted:
         raise InputError("there is no run to assess", hint="name a tracker's log")
-    return _Assessment(inventory, place or Place()).disclosure(counted, twins, subject, phase)
+    known = lineage.named(subject or Subject(), bases, relation)
+    made = _Assessment(inventory, place or Place(), known, work or Work(), bases, relation)
+    return made.disclosure(counted, twins, phase)
 
 
 @dataclass(slots=True)
 class _Assessment:
     inventory: Inventory | None
     place: Place
+    subject: Subject
+    work: Work
+    bases: Sequence[Base]
+    relation: Relation | None
     ledger: Ledger = field(default_factory=Ledger)
     citations: Citations = field(default_factory=Citations)
     accounts: list[Account] = field(default_factory=list)
+    operations: list[Operations | None] = field(default_factory=list)
     if_cooled: list[Term] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -61,18 +77,22 @@ class _Assessment:
         self,
         counted: tuple[Evidence, ...],
         twins: tuple[Evidence, ...],
-        subject: Subject | None,
         phase: Phase | None,
     ) -> Disclosure:
         self.citations.add_runs(counted)
         self.findings += remarks.named_twice(twins)
         batches = runs.batches(counted, phase)
         self.findings += remarks.overlapping(batches)
+        works = done(batches, self.work, self.citations)
         activities = tuple(
-            self._activity(batch, f"/activities/{place}") for place, batch in enumerate(batches)
+            self._activity(batch, work, f"/activities/{place}")
+            for place, (batch, work) in enumerate(zip(batches, works, strict=True))
         )
+        activities = use.with_break_even(activities, self.accounts, self.ledger)
+        self.findings += lineage.double_counts(self.bases, self.citations)
         self.citations.take(self.place.inputs, self.place.sources)
         sums = totals(self.accounts, activities, self.ledger)
+        scores = sci.scores(self.subject, self._stood(activities), self.ledger)
         left_out = omissions.left_out(
             activities, self.if_cooled, counted, self.ledger, self.citations
         )
@@ -80,11 +100,12 @@ class _Assessment:
         return Disclosure.model_validate(
             {
                 "$schema": SCHEMA,
-                "subject": subject or Subject(),
+                "subject": self.subject,
                 "issued": _issued(activities),
-                "totals": sums,
+                "totals": sums.model_copy(update={"sci": scores}),
                 "activities": activities,
                 "left_out": left_out,
+                "lineage": lineage.lineage(self.bases, self.relation, self.citations) or None,
                 "findings": remarks.ranked((*self.findings, *brought, *self.place.findings)),
                 "inputs": self.citations.inputs,
                 "sources": self.citations.sources,
@@ -92,7 +113,14 @@ class _Assessment:
             }
         )
 
-    def _activity(self, batch: runs.Batch, at: str) -> Activity:
+    def _stood(self, activities: Sequence[Activity]) -> list[sci.Stood]:
+        kept = zip(activities, self.accounts, self.operations, strict=True)
+        return [
+            sci.Stood(activity, account, operations.flop if operations else None)
+            for activity, account, operations in kept
+        ]
+
+    def _activity(self, batch: runs.Batch, work: Done, at: str) -> Activity:
         site = Site(batch, self.place, at, self.citations)
         region = site.region()
         electricity = Electricity(batch, region, at, self.ledger, self.citations)
@@ -102,9 +130,15 @@ class _Assessment:
         making = manufacture.Manufacture(
             machines, duration, at, self.ledger, inventoried=self.inventory is not None
         )
-        made = making.figure()
+        made, minerals = making.figure(), making.minerals()
         water = Water(electricity)
         litres = water.amounts()
+        account = Account(
+            batch.phase, electricity.energies, electricity.emissions, made, litres, minerals
+        )
+        boards = Machines(
+            work, self.subject, machines, duration, at, self.ledger, self.citations
+        ).operations()
         activity = Activity(
             phase=batch.phase,
             runs=len(batch.runs),
@@ -114,14 +148,14 @@ class _Assessment:
             hardware=machines,
             region=region,
             pue_in_energy=batch.pue_in_energy,
-            parts=(*parts, making.part(made)),
+            parts=(*parts, making.part(made, minerals)),
             reported=self._reported(batch),
             water=water.quantities(litres),
-        )
-        account = Account(
-            batch.phase, electricity.energies, electricity.emissions, made, water=litres
+            compute=boards.compute if boards else None,
+            workload=use.workload(work.served, account, self.ledger) if work.served else None,
         )
         self.accounts.append(account)
+        self.operations.append(boards)
         self.if_cooled += electricity.if_cooled
         self.findings += site.findings
         self.findings += remarks.placed(batch, activity, at)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import PROJECT_FORMAT, Evidence, Phase, PueState
+from carbonlabel.model.evidence import PROJECT_FORMAT, TRAINING, Evidence, Phase, PueState
 from carbonlabel.model.provenance import Period
 
 _CLOCK_STEP: Final = timedelta(seconds=1)
@@ -48,7 +48,18 @@ def _group(run: Evidence, phase: Phase | None) -> object:
     place = (run.cloud, run.country, run.subdivision)
     # Runs of which other rows are known do not add up: one would hide what the other says.
     rows = tuple(_kind(row) for row in (run.accelerators, run.host, run.computing))
-    return _phase(run, phase), place, midyear(run), run.pue_in_energy, pue, rows, _boards(run)
+    beside = run.idle is not None, run.shared is not None
+    own = _phase(run, phase), place, midyear(run), run.pue_in_energy
+    return own, pue, rows, beside, _boards(run), _kind_served(run)
+
+
+def _kind_served(run: Evidence) -> object:
+    """What the run counts: counts of one kind add up, a median stands alone."""
+    served = run.served
+    if served is None:
+        return None
+    alone = run.identity if served.statistic != "mean" else None
+    return served.unit, served.statistic, served.task, served.batch, alone
 
 
 def _boards(run: Evidence) -> frozenset[tuple[str, int]]:
@@ -64,6 +75,9 @@ def _kind(row: Estimate | Missing) -> str:
 def _phase(run: Evidence, told: Phase | None) -> Phase:
     if run.stage not in {None, "final"}:
         return "experimentation"
+    if run.phase == "inference" and told in TRAINING:
+        # What served requests made no weights, whatever the other logs are of.
+        return "inference"
     return told or run.phase or "training"
 
 

@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from carbonlabel.model.estimate import MaybeFlop, MaybeFlopRate, MaybeRatio, MaybeTime, Model
+from carbonlabel.model.estimate import (
+    Flop,
+    MaybeFlop,
+    MaybeFlopRate,
+    MaybeRatio,
+    MaybeTime,
+    Model,
+)
 
 FlopMethod = Literal["6ND", "hardware", "counted", "stated"]
 
@@ -23,6 +30,9 @@ class Compute(Model):
     method: FlopMethod | None = None
     """How `flop` was found: 6 × parameters × tokens, peak × utilisation × time, a counter, or a
     statement."""
+    flop_per_parameter: Flop | None = None
+    """Operations for each parameter and token: 2 forward and 4 backward, and how far it may be
+    off; only where `flop` follows from it."""
     peak: MaybeFlopRate | None = None
     """Dense 16-bit peak of one accelerator, as its maker states it, in FLOP/s."""
     mfu: MaybeRatio | None = None

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.hardware import Device
-from carbonlabel.model.provenance import Finding, Input, Period
+from carbonlabel.model.provenance import Finding, Input, Period, Source
 from carbonlabel.model.workload import FunctionalUnit, Statistic
 
 Phase = Literal[
@@ -69,8 +69,12 @@ class Work:
     """How many tokens were trained on."""
     flop: Estimate | None = None
     """Floating-point operations of the training."""
+    mfu: Estimate | None = None
+    """Model FLOP utilisation of the training, as a ratio."""
     served: Served | None = None
     """What the model in use served."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """What the figures cite, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +157,7 @@ class Evidence:
     """Floating-point operations, as the log or the user states them."""
     flop_method: Literal["counted", "stated"] = "stated"
     """Whether a program counted `flop`, or somebody says so."""
-    utilisation: Estimate | None = None
+    mfu: Estimate | None = None
     """Model FLOP utilisation as a ratio, where somebody states it."""
     device_time: Estimate | None = None
     """Σ over the accelerators of the time each was in use, in s, where it is stated as such."""

@@ -182,6 +182,9 @@ def test_two_averaged_gpus_give_the_figures_of_the_worked_example() -> None:
     assert water["off_site"]["value"] == pytest.approx(
         theirs["totals"]["energy"]["value"] * ewif["value"]
     )
+    # (0.05561248 + 0.0627853881) g per 0.067 billion parameters.
+    score = ours_json["totals"].pop("sci")["billion parameters"]
+    assert score["value"] == pytest.approx(0.1183978681 / 0.067)
     assert ours_json["totals"] == theirs["totals"]
     for key in ("parts", "region", "reported", "hardware", "duration", "period"):
         assert ours_json["activities"][0][key] == theirs["activities"][0][key]
