@@ -43,7 +43,7 @@ def water(data: list[Row]) -> str:
 def wue(data: list[Row], regions: list[Row]) -> str:
     """On-site water: fleets by year, then the regions that publish their own."""
     fleets = [fleet(row) for row in data if row["key"] in SITE_SOURCES]
-    repeated = [(house, year, cell, "real-time-cloud") for house, year, cell in GLOBAL_FIGURES]
+    repeated = [(house, year, cell, "real-time-cloud-wue") for house, year, cell in GLOBAL_FIGURES]
     own = (site(row) for row in regions if row["region_wue_l_per_kwh"])
     rows = (*fleets, *repeated, *(row for row in own if row is not None))
     return table(("place", "year", "l_per_kwh", "source"), sorted(rows))
@@ -60,4 +60,4 @@ def site(row: Row) -> Cells | None:
     figure = (row["region_wue_year"], row["region_wue_l_per_kwh"])
     if (row["provider"], *figure) in GLOBAL_FIGURES:
         return None
-    return f"{row['provider']}/{row['region_id'].lower()}", *figure, "real-time-cloud"
+    return f"{row['provider']}/{row['region_id'].lower()}", *figure, "real-time-cloud-wue"

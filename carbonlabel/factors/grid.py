@@ -74,6 +74,16 @@ def intensity(zones: Sequence[str], year: int) -> GridFigure | None:
     return next((figure for figure in figures if figure is not None), None)
 
 
+def newest(zones: Sequence[str]) -> GridFigure | None:
+    """The newest figure of the first zone that has one, for a list; a run takes that of its year."""
+    return intensity(zones, newest_year())
+
+
+def newest_year() -> int:
+    """The newest year of the table."""
+    return max(_years(rows.under("grid.csv", WORLD)[0]))
+
+
 def world(year: int) -> GridFigure:
     """The mean of the world in `year`, else in the nearest year that the table has."""
     row = rows.under("grid.csv", WORLD)[0]

@@ -54,7 +54,7 @@ def test_a_region_answers_before_its_fleet() -> None:
 
     assert own is not None
     assert fleet is not None
-    assert (own.place, own.l_per_kwh, own.source) == ("aws/us-east-1", 0.12, "real-time-cloud")
+    assert (own.place, own.l_per_kwh, own.source) == ("aws/us-east-1", 0.12, "real-time-cloud-wue")
     assert (own.low_l_per_kwh, own.high_l_per_kwh) == pytest.approx((0.1, 0.144))
     assert (fleet.place, fleet.year, fleet.l_per_kwh) == ("aws", 2024, 0.15)
     assert (fleet.low_l_per_kwh, fleet.high_l_per_kwh) == (0.01, 2.24)
