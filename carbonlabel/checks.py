@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.rules import (
+    age,
+    allocation,
     bands,
     citations,
     completeness,
+    coverage,
     crosscheck,
     dates,
+    facility,
+    grids,
+    honesty,
+    hours,
+    phases,
     power,
+    presence,
     products,
+    profiles,
+    reported,
+    sites,
     sums,
+    waiving,
     water,
 )
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
+DatedRule = Callable[[Disclosure, date], Iterator[Finding]]
 
 RULES: Final[tuple[Rule, ...]] = (
     sums.sums,
@@ -28,27 +43,75 @@ RULES: Final[tuple[Rule, ...]] = (
     products.emissions,
     products.cooling,
     products.manufacture,
+    allocation.lifetimes,
+    allocation.shares,
     water.water,
     bands.bands,
     power.idle_machines,
     power.rated_power,
+    hours.device_hours,
     dates.periods,
     dates.years,
+    grids.fallback,
+    grids.dated,
+    grids.zones,
+    grids.stated,
+    sites.countries,
+    sites.machines,
     completeness.headline,
     completeness.parts,
     completeness.outside,
-    completeness.pue,
+    facility.stated,
+    facility.likely,
+    facility.once,
+    phases.split,
+    phases.named,
+    coverage.complete,
+    coverage.noticed,
+    honesty.metered,
+    honesty.ranged,
+    presence.model,
+    presence.machines,
+    presence.times,
     completeness.placeholders,
     citations.sources,
     citations.places,
+    reported.emissions,
+    reported.energy,
+    reported.water,
     crosscheck.tracker,
     crosscheck.stored,
 )
 """Every rule; the first sentence of its docstring is what it demands."""
+DATED: Final[tuple[DatedRule, ...]] = (age.future, age.stale)
+"""The rules that need to know on which day the disclosure is looked at."""
 _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 
-def check(disclosure: Disclosure) -> tuple[Finding, ...]:
-    """What breaks a rule, errors first; the disclosure is recomputed and stays as it is."""
-    found = dict.fromkeys(each for rule in RULES for each in rule(disclosure))
+def check(
+    disclosure: Disclosure, *, profile: str = profiles.PUBLISH, on: date | None = None
+) -> tuple[Finding, ...]:
+    """What breaks a rule, errors first; the disclosure is recomputed and stays as it is.
+
+    `profile` is `draft`, `publish` or `regulator`; with a day in `on`, what is too old on it is
+    found too. What a waiver of the disclosure covers is left out, unless it has expired by then.
+
+    Raises:
+        InputError: no profile is called so.
+    """
+    judged = waiving.judged(findings(disclosure, on), disclosure.waivers or (), on)
+    kept = (each.finding for each in judged if each.waiver is None)
+    return ranked(profiles.weighed(kept, profile))
+
+
+def findings(disclosure: Disclosure, on: date | None = None) -> tuple[Finding, ...]:
+    """What breaks a rule, each with its own severity, waived or not."""
+    found = [each for rule in RULES for each in rule(disclosure)]
+    if on is not None:
+        found += [each for rule in DATED for each in rule(disclosure, on)]
+    return tuple(dict.fromkeys(found))
+
+
+def ranked(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then warnings, then notes, else in the order they came."""
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.severity)))

@@ -29,7 +29,8 @@ def placed(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
     for finding in dict.fromkeys(each for run in batch.runs for each in run.findings):
         if finding.code.startswith(_ABOUT_GRID):
             ours = f"{activity.region.intensity.value:.4g} gCO2e/kWh"
-            where = {"place": f"{at}/reported/intensity", "expected": ours}
+            factor = "/intensity" if activity.reported.intensity else ""
+            where = {"place": f"{at}/reported{factor}", "expected": ours}
         elif finding.place in rows:
             where = {"place": f"{at}/parts/{rows[finding.place]}/energy"}
         else:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel.model.disclosure import Activity, Disclosure, PartName
+from carbonlabel.model.disclosure import Disclosure, PartName
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.record.pointers import walk
@@ -68,19 +68,6 @@ def headline(disclosure: Disclosure) -> Iterator[Finding]:
         )
 
 
-def pue(disclosure: Disclosure) -> Iterator[Finding]:
-    """A PUE is stated wherever cooling and overhead are not known otherwise."""
-    for at, activity in activities(disclosure):
-        if isinstance(activity.region.pue, Missing) and _misses_overhead(activity):
-            yield Finding(
-                code="pue-not-stated",
-                severity="warning",
-                place=f"{at}/region/pue",
-                message="Cooling and overhead are not counted: nothing states the PUE of the site.",
-                suggestion="--pue 1.0 for a machine under a desk, or the PUE of the data centre",
-            )
-
-
 def placeholders(disclosure: Disclosure) -> Iterator[Finding]:
     """No name or title is a placeholder."""
     named = (disclosure.subject, disclosure.activities, disclosure.inputs, disclosure.sources)
@@ -132,11 +119,6 @@ def _headline(disclosure: Disclosure) -> str:
         return "not reported"
     gaps = (row.part.emissions for row in rows(disclosure) if row.part.part != "idle")
     return "at least" if any(_is_gap(each) for each in gaps) else "total"
-
-
-def _misses_overhead(activity: Activity) -> bool:
-    cooling = (part.emissions for part in activity.parts if part.part == "overhead")
-    return any(isinstance(each, Missing) and each.missing == "not-stated" for each in cooling)
 
 
 def _is_gap(emissions: Estimate | Missing) -> bool:

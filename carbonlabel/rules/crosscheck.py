@@ -9,6 +9,7 @@ from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.provenance import Finding
 from carbonlabel.rules.comparison import shown
+from carbonlabel.rules.reported import is_statement
 from carbonlabel.rules.rows import activities, known, rows_of
 
 FAR_RATIO: Final = 2.0
@@ -22,6 +23,8 @@ def tracker(disclosure: Disclosure) -> Iterator[Finding]:
         ours_gco2e = sum(each.value for each in emitted)
         if not isinstance(theirs, Estimate) or not theirs.value or not ours_gco2e:
             continue
+        if is_statement(disclosure, theirs):
+            continue  # what a person published is held to its own figures
         ratio = theirs.value / ours_gco2e
         if not 1 / FAR_RATIO <= ratio <= FAR_RATIO:
             yield Finding(

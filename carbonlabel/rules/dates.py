@@ -31,7 +31,7 @@ def years(disclosure: Disclosure) -> Iterator[Finding]:
         year = activity.region.intensity.year
         if year is None or not isinstance(activity.period, Period):
             continue
-        ran = _midyear(activity.period)
+        ran = midyear(activity.period)
         if abs(ran - year) > MOST_YEARS:
             yield Finding(
                 code="intensity-of-another-year",
@@ -48,6 +48,12 @@ def years(disclosure: Disclosure) -> Iterator[Finding]:
 def wall(moment: datetime) -> datetime:
     """A time as a clock on the wall shows it, so that naive and aware times can be compared."""
     return moment.replace(tzinfo=None)
+
+
+def midyear(period: Period) -> int:
+    """The year of the middle of a period."""
+    start, end = wall(period.start), wall(period.end)
+    return (start + (end - start) / 2).year
 
 
 def _order(at: str, period: Period) -> Iterator[Finding]:
@@ -95,8 +101,3 @@ def _issued(disclosure: Disclosure) -> Iterator[Finding]:
             expected=max(ends).isoformat(),
             found=str(disclosure.issued),
         )
-
-
-def _midyear(period: Period) -> int:
-    start, end = wall(period.start), wall(period.end)
-    return (start + (end - start) / 2).year

@@ -1,0 +1,252 @@
+"""I hold what was published of a run to its own energy, grid factor and water."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from carbonlabel.method.operational import implied_intensity, operational
+from carbonlabel.model.disclosure import Activity, Disclosure
+from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.provenance import Finding, Severity
+from carbonlabel.rules import slips
+from carbonlabel.rules.comparison import said, shown, slip
+from carbonlabel.rules.rows import IT_PARTS, activities, known
+from carbonlabel.rules.tolerance import LOG_RATIO, TYPED_RATIO, product_agrees, within
+from carbonlabel.rules.water import FACTORS
+
+STATEMENT: Final = "manual"
+"""The format of what a person states: its figures answer for each other."""
+FAR_RATIO: Final = 10.0
+"""How far beyond any grid of the place an implied factor is no other grid but an error."""
+_MOST_OVERHEAD_RATIO: Final = 2.5
+"""What a site takes at most for each kWh of its accelerators (1.74 in Olmo 3)."""
+
+
+def emissions(disclosure: Disclosure) -> Iterator[Finding]:
+    """Emissions that were published are energy × grid factor, as far as both are stated."""
+    for at, activity in activities(disclosure):
+        theirs = activity.reported.emissions
+        if not isinstance(theirs, Estimate) or not theirs.value:
+            continue
+        is_typed = is_statement(disclosure, theirs)
+        factor = activity.reported.intensity
+        if factor is not None and factor.source is not None:
+            yield from _product(at, activity, theirs, factor, is_typed=is_typed)
+        elif is_typed:
+            yield from _implied(at, activity, theirs)
+
+
+def energy(disclosure: Disclosure) -> Iterator[Finding]:
+    """Energy that a person published beside hours and power is their product."""
+    for at, activity in activities(disclosure):
+        theirs = activity.reported.energy
+        if not isinstance(theirs, Estimate) or not is_statement(disclosure, theirs):
+            continue
+        readings = tuple(_worked(activity))
+        if readings and not _fits(readings, theirs.value):
+            guess = slip(theirs.value, partial(_fits, readings), activity)
+            yield Finding(
+                code="reported-energy-mismatch",
+                severity="warning" if _may_cover_more(readings[0], theirs) else "error",
+                place=f"{at}/reported/energy",
+                message=said("The published figure of energy is not hours × power", guess),
+                expected=_span(_nearest(readings, theirs.value)),
+                found=shown(theirs.value, "kWh"),
+                suggestion="correct the hours, the count, the power or the published energy",
+            )
+
+
+def water(disclosure: Disclosure) -> Iterator[Finding]:
+    """Water that a person published is that of its energy, on site, off site or both."""
+    for at, activity in activities(disclosure):
+        theirs = activity.reported.water
+        if theirs is None or not is_statement(disclosure, theirs):
+            continue
+        readings = tuple(_litres(disclosure, activity))
+        if readings and not _fits(readings, theirs.value):
+            guess = slip(theirs.value, partial(_fits, readings), activity)
+            yield Finding(
+                code="reported-water-mismatch",
+                severity="error",
+                place=f"{at}/reported/water",
+                message=said("The published figure of water is not that of the energy", guess),
+                expected=_span(_nearest(readings, theirs.value)),
+                found=shown(theirs.value, "L"),
+                suggestion="correct the energy, the WUE, the EWIF or the published water",
+            )
+
+
+def is_statement(disclosure: Disclosure, quantity: Estimate) -> bool:
+    """Whether a figure is what a person states, in a manual.yaml."""
+    cited = disclosure.inputs.get(quantity.source or "")
+    return cited is not None and cited.format == STATEMENT
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to take the energy that the published emissions are of."""
+
+    energy: Estimate
+    name: str
+
+
+def _product(
+    at: str, activity: Activity, theirs: Estimate, factor: Estimate, *, is_typed: bool
+) -> Iterator[Finding]:
+    allowed_ratio = TYPED_RATIO if is_typed else LOG_RATIO
+    readings = tuple(_readings(activity, ours=is_typed))
+    if not readings or any(_agrees(theirs, each, factor, allowed_ratio) for each in readings):
+        return
+    gco2e = {each.name: operational(each.energy.value, factor.value) for each in readings}
+    nearest = min(readings, key=lambda each: abs(gco2e[each.name] - theirs.value))
+    expected = gco2e[nearest.name]
+    guess = slip(
+        theirs.value,
+        lambda value: product_agrees(value, (nearest.energy.value, factor.value), allowed_ratio),
+        activity,
+    )
+    yield _mismatch(
+        at,
+        "error" if is_typed else "warning",
+        said("The published figure of emissions is not energy × grid factor", guess),
+        f"{shown(expected, 'gCO2e')} = {shown(nearest.energy.value, 'kWh')} ({nearest.name})"
+        f" × {shown(factor.value, 'gCO2e/kWh')}",
+        theirs,
+    )
+
+
+def _agrees(theirs: Estimate, reading: _Reading, factor: Estimate, allowed_ratio: float) -> bool:
+    """Whether the product agrees as written, or somewhere in the interval of the energy."""
+    factors = (reading.energy.value, factor.value)
+    if product_agrees(theirs.value, factors, allowed_ratio):
+        return True
+    return within(implied_intensity(theirs.value, factor.value), reading.energy, allowed_ratio)
+
+
+def _implied(at: str, activity: Activity, theirs: Estimate) -> Iterator[Finding]:
+    """A statement without a grid factor implies one, which a grid of the place must be near to."""
+    readings = tuple(each for each in _readings(activity, ours=True) if each.energy.value)
+    grid = activity.region.intensity
+    if not readings or grid.low is None or grid.high is None:
+        return
+    energies_kwh = [each.energy.value for each in readings]
+    lows_kwh = [each.energy.low or each.energy.value for each in readings]
+    least = implied_intensity(theirs.value, max(energies_kwh))
+    most = implied_intensity(theirs.value, min(lows_kwh))
+    high = grid.high * _MOST_OVERHEAD_RATIO
+    if most >= grid.low and least <= high:
+        return
+    is_far = most * FAR_RATIO < grid.low or least > high * FAR_RATIO
+    nearest = readings[-1]
+    implied = implied_intensity(theirs.value, nearest.energy.value)
+    guess = slip(implied, lambda value: grid.low <= value <= high, None, slips.INTENSITY)
+    yield _mismatch(
+        at,
+        "error" if is_far else "warning",
+        said(
+            f"The published figure of emissions implies {shown(implied, 'gCO2e/kWh')}, "
+            "which is no grid of the place",
+            guess,
+        ),
+        f"{shown(operational(nearest.energy.value, grid.value), 'gCO2e')} = "
+        f"{shown(nearest.energy.value, 'kWh')} ({nearest.name})"
+        f" × {shown(grid.value, 'gCO2e/kWh')}",
+        theirs,
+    )
+
+
+def _mismatch(
+    at: str, severity: Severity, message: str, expected: str, theirs: Estimate
+) -> Finding:
+    return Finding(
+        code="reported-emissions-mismatch",
+        severity=severity,
+        place=f"{at}/reported/emissions",
+        message=message,
+        expected=expected,
+        found=shown(theirs.value, "gCO2e"),
+        suggestion="quote neither; a market-based figure is no emission of the place",
+    )
+
+
+def _readings(activity: Activity, *, ours: bool) -> Iterator[_Reading]:
+    """The energies that published emissions may be of: as published, of IT, of the facility."""
+    if isinstance(activity.reported.energy, Estimate):
+        yield _Reading(activity.reported.energy, "as published")
+    names = ("IT", "with cooling")
+    if ours:
+        yield from (
+            _Reading(each, name) for each, name in zip(_worked(activity), names, strict=False)
+        )
+
+
+def _worked(activity: Activity) -> Iterator[Estimate]:
+    """The energy of the machines, then that with cooling, where it is counted."""
+    machines = known(part.energy for part in activity.parts if part.part in IT_PARTS)
+    cooled = known(part.energy for part in activity.parts)
+    for energies in (machines, cooled):
+        if machines:
+            yield _sum(energies)
+
+
+def _may_cover_more(machines: Estimate, theirs: Estimate) -> bool:
+    """Whether what was published may hold the host and cooling, which a power leaves out."""
+    high = machines.value if machines.high is None else machines.high
+    return machines.value <= theirs.value <= high * _MOST_OVERHEAD_RATIO
+
+
+def _litres(disclosure: Disclosure, activity: Activity) -> Iterator[Estimate]:
+    """The water of either side, then of both; a factor that was stated is taken at its word."""
+    sides = tuple(
+        _exactly(found)
+        if _is_stated(disclosure, getattr(activity.region, FACTORS[side]))
+        else found
+        for side, found in (activity.water or {}).items()
+        if isinstance(found, Estimate)
+    )
+    yield from sides
+    if len(sides) > 1:
+        yield _sum(sides)
+
+
+def _is_stated(disclosure: Disclosure, factor: Estimate | Missing | None) -> bool:
+    source = factor.source if isinstance(factor, Estimate) else None
+    return source is not None and (source in disclosure.inputs or source.startswith("region-"))
+
+
+def _exactly(found: Estimate) -> Estimate:
+    return found.model_copy(update={"low": None, "high": None})
+
+
+def _sum(found: tuple[Estimate, ...]) -> Estimate:
+    """The sum with its ends added up: no narrower than the true interval."""
+    ends = [(each.low, each.high) for each in found]
+    has_ends = all(low is not None for low, _ in ends)
+    return Estimate(
+        value=sum(each.value for each in found),
+        low=sum(low or 0.0 for low, _ in ends) if has_ends else None,
+        high=sum(high or 0.0 for _, high in ends) if has_ends else None,
+        unit=found[0].unit,
+        basis=found[0].basis,
+        formula="sum",
+    )
+
+
+def _fits(readings: tuple[Estimate, ...], value: float) -> bool:
+    return any(within(value, each, TYPED_RATIO) for each in readings)
+
+
+def _nearest(readings: tuple[Estimate, ...], value: float) -> Estimate:
+    return min(readings, key=lambda each: abs(each.value - value))
+
+
+def _span(quantity: Estimate) -> str:
+    value = shown(quantity.value, quantity.unit)
+    if quantity.low is None or quantity.high is None or quantity.low == quantity.high:
+        return value
+    return (
+        f"{value} ({shown(quantity.low, quantity.unit)} to {shown(quantity.high, quantity.unit)})"
+    )
