@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from cells import Cells, Row, table, times
 
@@ -16,11 +17,21 @@ PARTS = {
 }
 """Parts of a host whose making has a published range."""
 
+FRAME = {
+    "motherboard": ("motherboard_unit", "motherboard"),
+    "rack-chassis": ("chassis_rack", "rack chassis"),
+    "power-supply": ("psu_per_kg", "power supply of 2.99 kg"),
+    "assembly": ("assembly_server", "assembly of a server"),
+}
+"""Parts that every host has; their range is taken in proportion to that of the 2-socket server."""
+
+SUPPLY_KG = Decimal("2.99")
+"""Mass of one power supply, the default of the Boavizta API, which counts it per kg."""
+
 MINERAL_PARTS = {
     **PARTS,
     "hdd": ("hdd_unit", "hard disk"),
-    "motherboard": ("motherboard_unit", "motherboard"),
-    "rack-chassis": ("chassis_rack", "rack chassis"),
+    **FRAME,
     "small-host": ("server_2s_rack_no_gpu", "2-socket server"),
     "large-host": ("server_8gpu_no_gpu_ecologits", "8-GPU server without GPUs"),
 }
@@ -33,6 +44,21 @@ STUDIES = {
 
 MORE_MINERALS = {"gpu:AMD_Radeon_PRO_V620": "Radeon-Pro-V620"}
 """Accelerators whose ADPe stands in the table of ADPe alone."""
+
+
+BOTTOM_UP = ("bottom-up model", "boavizta-parts")
+
+
+def one(part: str, cell: str) -> str:
+    """The figure of one piece, where the data have it per kg."""
+    return format((Decimal(cell) * SUPPLY_KG).normalize(), "f") if part == "psu_per_kg" else cell
+
+
+def in_proportion(cell: str, like: Row) -> Cells:
+    """Value and ends in kg; the ends are as far from the value as those of another machine."""
+    middle = Decimal(like["value"])
+    ends = (Decimal(cell) * Decimal(like[f"value_{end}"]) / middle for end in ("low", "high"))
+    return (cell, *(format(round(end, 2), "f") for end in ends))
 
 
 def embodied(data: list[Row]) -> str:
@@ -51,12 +77,16 @@ def embodied(data: list[Row]) -> str:
     )
     sources = ("bloom-accelerator", "boavizta", "bloom-host", "lifetimes")
     parts = (
-        (key, name, *grams(by[part][end] for end in ends), "bottom-up model", "boavizta-parts")
+        (key, name, *grams(by[part][end] for end in ends), *BOTTOM_UP)
         for key, (part, name) in PARTS.items()
+    )
+    frame = (
+        (key, name, *grams(in_proportion(one(part, by[part]["value"]), small)), *BOTTOM_UP)
+        for key, (part, name) in FRAME.items()
     )
     columns = ("key", "name", "value", "low", "high", "unit", "method", "source")
     cited = ((*row, source) for row, source in zip(rows, sources, strict=True))
-    return table(columns, (*cited, *parts))
+    return table(columns, (*cited, *parts, *frame))
 
 
 def grams(cells_kg: Iterable[str]) -> Cells:
@@ -75,7 +105,7 @@ def minerals(devices: list[Row], parts: list[Row], more: list[Row]) -> str:
     )
     by = {row["key"]: plain(row["adpe_kgsbeq"]) for row in parts}
     pieces = (
-        (key, said, by[part], "bottom-up model", "boavizta-parts", "", "")
+        (key, said, one(part, by[part]), *BOTTOM_UP, "", "")
         for key, (part, said) in MINERAL_PARTS.items()
     )
     default = ("accelerator", "accelerator", by["gpu_default"], "default", "boavizta-minerals")

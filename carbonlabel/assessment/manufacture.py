@@ -1,26 +1,39 @@
 """I share out what making the machines of an activity cost, from an inventory or from the log.
 
-Each device: making × count × share × duration ÷ lifetime (ISO/IEC 21031, term M).
+Each device: making × count × share × duration ÷ lifetime (ISO/IEC 21031, term M), and its minerals
+in the same way. Where a utilisation is stated, the lifetime counts that part of itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final, Literal, cast
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.ledger import Figure, Ledger
 from carbonlabel.errors import MissingFactor
-from carbonlabel.factors import devices, embodied
+from carbonlabel.factors import devices, embodied, minerals
 from carbonlabel.method.basis import sum_basis, weakest
+from carbonlabel.method.digits import nine
+from carbonlabel.method.embodied import depleted, working_life
 from carbonlabel.method.embodied import embodied as embodied_of
 from carbonlabel.method.propagate import Term
 from carbonlabel.model.disclosure import Part
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence
-from carbonlabel.model.hardware import Device, Inventory
+from carbonlabel.model.hardware import Device, Inventory, MakingMethod
 
-_FORMULA = "making * count * share * duration / lifetime"
+_SHARED: Final = {
+    "making": "making * count * share * duration / lifetime",
+    "minerals": "minerals * count * share * duration / lifetime",
+}
+_SHARED_AT_WORK: Final = {
+    "making": "making * count * share * duration / (lifetime * utilisation)",
+    "minerals": "minerals * count * share * duration / (lifetime * utilisation)",
+}
+_Cost = Literal["making", "minerals"]
+_SHARES: Final[dict[_Cost, Callable[..., float]]] = {"making": embodied_of, "minerals": depleted}
 
 
 def hardware(
@@ -55,7 +68,7 @@ def _cite(machines: Sequence[Device], citations: Citations, inventory: Inventory
     own = inventory.sources if inventory is not None else {}
     makings = [device.making for device in machines]
     lifetimes = [device.lifetime for device in machines]
-    for quantity in (*makings, *lifetimes):
+    for quantity in (*makings, *lifetimes, *(device.minerals for device in machines)):
         key = quantity.source if quantity is not None else None
         if key is not None and key not in citations.inputs:
             citations.cite(key, own)
@@ -66,14 +79,36 @@ def _assumed(device: Device) -> Device:
         making = devices.find(device.name).row.making
     except MissingFactor:
         making = None
-    return _with_making(device, making or embodied.unlisted_accelerator(), 1.0)
+    known = _with_making(device, making or embodied.unlisted_accelerator(), 1.0)
+    return _with_minerals(known, _minerals_of(device.name))
+
+
+def _minerals_of(name: str) -> minerals.Minerals:
+    try:
+        return minerals.of_device(name)
+    except MissingFactor:
+        return minerals.unlisted_accelerator()
+
+
+def _with_minerals(device: Device, used: minerals.Minerals) -> Device:
+    quantity = Estimate(
+        value=used.kgsbeq,
+        low=nine(used.low_kgsbeq),
+        high=nine(used.high_kgsbeq),
+        unit="kgSbeq",
+        basis="assumed",
+        source=used.source,
+    )
+    return device.model_copy(update={"minerals": quantity})
 
 
 def _assumed_host(logged: Sequence[Device], accelerators: Sequence[Device]) -> Device:
-    hosts = embodied.hosts_around(sum(device.count for device in accelerators))
+    carried = sum(device.count for device in accelerators)
+    hosts = embodied.hosts_around(carried)
     named = next((device.name for device in logged if device.kind == "host"), hosts.making.name)
     host = Device(name=named, kind="host", count=hosts.count)
-    return _with_making(host, hosts.making, hosts.share_ratio)
+    known = _with_making(host, hosts.making, hosts.share_ratio)
+    return _with_minerals(known, minerals.host_around(carried))
 
 
 def _with_making(device: Device, making: embodied.Making, share_ratio: float) -> Device:
@@ -96,6 +131,7 @@ def _with_making(device: Device, making: embodied.Making, share_ratio: float) ->
                 basis="assumed",
                 source=life.source,
             ),
+            "method": cast("MakingMethod", making.method),
             "share": share_ratio,
         }
     )
@@ -114,10 +150,7 @@ class Manufacture:
 
     def figure(self) -> Figure | Missing:
         """What making the machines cost these runs, in gCO2e, or why that cannot be said."""
-        terms = []
-        for place, device in enumerate(self.machines):
-            if device.making is not None and device.lifetime is not None:
-                terms.append(self._term(place, device, device.making, device.lifetime))
+        terms = self._terms("making")
         if not terms:
             return Missing(missing="not-stated", reason=self._why_not())
         if isinstance(self.duration, Missing):
@@ -125,36 +158,59 @@ class Manufacture:
         if not self.duration.value:
             # No time is no share of a lifetime, and zero would claim that there is none.
             return Missing(missing="not-assessed", reason="the log says that the runs took no time")
-        return Figure(tuple(term for term, _ in terms), sum_basis(basis for _, basis in terms))
+        return _together(terms)
 
-    def part(self, figure: Figure | Missing) -> Part:
-        """The row, from its figure."""
+    def minerals(self) -> Figure | None:
+        """The minerals in them that these runs used up, in kgSbeq; None where none are known."""
+        terms = self._terms("minerals") if isinstance(self.figure(), Figure) else []
+        return _together(terms) if terms else None
+
+    def part(self, figure: Figure | Missing, minerals_used: Figure | None = None) -> Part:
+        """The row, from its figures."""
         if isinstance(figure, Missing):
             return Part(part="manufacture", emissions=figure)
-        emitted = self.ledger.estimate(figure, "gCO2e", _FORMULA)
-        return Part(part="manufacture", emissions=emitted)
+        at_work = any(device.utilisation is not None for device in self.machines)
+        formulas = _SHARED_AT_WORK if at_work else _SHARED
+        return Part(
+            part="manufacture",
+            emissions=self.ledger.estimate(figure, "gCO2e", formulas["making"]),
+            minerals=minerals_used
+            and self.ledger.estimate(minerals_used, "kgSbeq", formulas["minerals"]),
+        )
 
     def _why_not(self) -> str:
         if self.inventoried:
             return "the inventory says nothing of making the machines"
         return "no hardware inventory was given"
 
+    def _terms(self, cost: _Cost) -> list[tuple[Term, tuple[Basis, float]]]:
+        """Each device's summand, and its basis with its amount."""
+        return [
+            self._term(place, device, cost, paid, device.lifetime)
+            for place, device in enumerate(self.machines)
+            if (paid := getattr(device, cost)) is not None and device.lifetime is not None
+        ]
+
     def _term(
-        self, place: int, device: Device, making: Estimate, lifetime: Estimate
+        self, place: int, device: Device, cost: _Cost, paid: Estimate, lifetime: Estimate
     ) -> tuple[Term, tuple[Basis, float]]:
-        """The device's summand, and its basis with its amount."""
-        at = f"{self.at}/hardware/{place}"
+        at, share = f"{self.at}/hardware/{place}", _SHARES[cost]
         duration = self.duration if isinstance(self.duration, Estimate) else None
         used_s = duration.value if duration else 0.0
         count, share_ratio = device.count, device.share or 1.0
+        utilisation_ratio = device.utilisation or 1.0
         term = Term(
-            lambda making_gco2e, lifetime_s: embodied_of(
-                making_gco2e, count, share_ratio, used_s, lifetime_s
+            lambda whole, lifetime_s: share(
+                whole, count, share_ratio, used_s, working_life(lifetime_s, utilisation_ratio)
             ),
             (
-                self.ledger.enter(("making", device.name, making), f"{at}/making", making),
+                self.ledger.enter((cost, device.name, paid), f"{at}/{cost}", paid),
                 self.ledger.enter(("lifetime", lifetime), f"{at}/lifetime", lifetime),
             ),
         )
-        basis = weakest(making.basis, lifetime.basis, duration.basis if duration else "assumed")
-        return term, (basis, term.formula(making.value, lifetime.value))
+        basis = weakest(paid.basis, lifetime.basis, duration.basis if duration else "assumed")
+        return term, (basis, term.formula(paid.value, lifetime.value))
+
+
+def _together(terms: Sequence[tuple[Term, tuple[Basis, float]]]) -> Figure:
+    return Figure(tuple(term for term, _ in terms), sum_basis(basis for _, basis in terms))

@@ -27,6 +27,7 @@ class Account:
     electricity: Mapping[PartName, Figure]
     manufacture: Figure | Missing
     water: Mapping[WaterSide, Figure | Missing] = field(default_factory=dict)
+    minerals: Figure | None = None
 
 
 def totals(accounts: Sequence[Account], activities: Sequence[Activity], ledger: Ledger) -> Totals:
@@ -46,6 +47,7 @@ def totals(accounts: Sequence[Account], activities: Sequence[Activity], ledger: 
         manufacture=_added(making, "gCO2e", ledger) or no_making,
         energy=_added(energy, "kWh", ledger) or no_power,
         water=_water(accounts, ledger) or None,
+        minerals=_added([each.minerals for each in accounts if each.minerals], "kgSbeq", ledger),
         shares=_shares([*electricity, *making], ledger),
         doubt=_doubt([*electricity, *making], ledger),
     )

@@ -8,7 +8,15 @@ from typing import Literal
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import rows
 
-Part = Literal["cpu", "memory-per-gb", "ssd-per-gb"]
+Part = Literal[
+    "cpu",
+    "memory-per-gb",
+    "ssd-per-gb",
+    "motherboard",
+    "rack-chassis",
+    "power-supply",
+    "assembly",
+]
 
 ACCELERATORS_PER_HOST_COUNT = 8
 """How many accelerators one large host carries."""

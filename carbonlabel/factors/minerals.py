@@ -8,9 +8,9 @@ from typing import Literal
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import devices, doubts, near, rows
-from carbonlabel.factors.embodied import LARGE_HOST_FROM_COUNT
+from carbonlabel.factors.embodied import LARGE_HOST_FROM_COUNT, Part
 
-Component = Literal["cpu", "memory-per-gb", "ssd-per-gb", "hdd", "motherboard", "rack-chassis"]
+Component = Part | Literal["hdd"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ from carbonlabel.model.estimate import Carbon, Minerals, Model, Time
 from carbonlabel.model.provenance import Finding, Input, Source
 
 Kind = Literal["accelerator", "host"]
+MakingMethod = Literal[
+    "vendor PCF", "teardown LCA", "proxy", "bottom-up model", "default", "stated"
+]
+"""Who found what making a machine cost: its vendor, a laboratory that took it apart, a study that
+put a similar machine in its place, a model of its parts, nobody for this machine, or the user."""
 
 
 class Device(Model):
@@ -25,8 +30,13 @@ class Device(Model):
     """How many of them."""
     making: Carbon | None = None
     """Cradle-to-gate emissions of making one, in gCO2e; absent where none was worked out."""
+    method: MakingMethod | None = None
+    """How `making` was found; its range spans what the other methods found."""
     lifetime: Time | None = None
     """How long one is in use, in s."""
+    utilisation: Annotated[float, Field(gt=0, le=1)] | None = None
+    """The part of its lifetime in which it works, 0 to 1, where its idle time is borne by its
+    runs; absent where a run bears no more than its own time."""
     minerals: Minerals | None = None
     """Abiotic resource depletion (ADPe) of making one, in kgSbeq; absent where none is known."""
     share: Annotated[float, Field(gt=0, le=1)] | None = None

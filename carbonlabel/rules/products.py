@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from carbonlabel.method.basis import weakest
-from carbonlabel.method.embodied import embodied
 from carbonlabel.method.operational import operational, overhead
 from carbonlabel.method.propagate import Interval, Term
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding
 from carbonlabel.rules.comparison import Comparison, shown, spread
+from carbonlabel.rules.devices import paid
 from carbonlabel.rules.rows import IT_PARTS, Row, activities, known, rows, rows_of
 
 _RANGE_SLACK: Final = 0.01
@@ -128,7 +127,7 @@ def _it_energies(activity: Activity) -> tuple[Estimate, ...]:
 
 def _manufacture(row: Row, emitted: Estimate) -> Iterator[Finding]:
     duration = row.activity.duration
-    made = [each for each in row.activity.hardware if each.making and each.lifetime]
+    made = tuple(paid(row.activity, "making"))
     if isinstance(duration, Missing) or not made:
         yield Finding(
             code="manufacture-without-origin",
@@ -145,25 +144,7 @@ def _manufacture(row: Row, emitted: Estimate) -> Iterator[Finding]:
         place=f"{row.place}/emissions",
         claim="Hardware manufacture is not making × count × share × duration ÷ lifetime",
         found=emitted.value,
-        expected=sum(_share_of(each, duration.value) for each in made),
+        expected=sum(each.part(duration.value) for each in made),
         unit="gCO2e",
-        working=" + ".join(_working(each, duration.value) for each in made),
+        working=" + ".join(each.working(duration.value) for each in made),
     ).findings(row.activity)
-
-
-def _share_of(device: Device, used_s: float) -> float:
-    if device.making is None or device.lifetime is None or not device.lifetime.value:
-        return 0.0
-    share_ratio = 1.0 if device.share is None else device.share
-    return embodied(device.making.value, device.count, share_ratio, used_s, device.lifetime.value)
-
-
-def _working(device: Device, used_s: float) -> str:
-    making, lifetime = device.making, device.lifetime
-    if making is None or lifetime is None:
-        return ""
-    share = "" if device.share in {None, 1.0} else f" × {device.share:g}"
-    return (
-        f"{shown(making.value, 'gCO2e')} × {device.count}{share} × {shown(used_s, 's')}"
-        f" ÷ {shown(lifetime.value, 's')}"
-    )

@@ -11,6 +11,7 @@ from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import TRAINING
 from carbonlabel.record.pointers import find, steps_of
 from carbonlabel.rules.comparison import shown
+from carbonlabel.rules.devices import Cost, paid
 from carbonlabel.rules.rows import IT_PARTS, Row, activities, rows, rows_of
 from carbonlabel.rules.water import FACTORS, energy_rows
 
@@ -58,9 +59,10 @@ def _total(disclosure: Disclosure, name: str) -> Origin:
         "energy": lambda row: row.is_electricity,
         "training": lambda row: row.is_electricity and row.activity.phase in TRAINING,
         "manufacture": lambda row: not row.is_electricity,
+        "minerals": lambda row: row.part.minerals is not None,
         **{f"rows/{part}": partial(_is, part) for part in disclosure.totals.rows or ()},
     }
-    field = "energy" if name == "energy" else "emissions"
+    field = name if name in {"energy", "minerals"} else "emissions"
     places = (f"{row.place}/{field}" for row in rows(disclosure) if counted[name](row))
     return _joined(disclosure, " + ", tuple(places))
 
@@ -77,7 +79,7 @@ def _is(part: PartName, row: Row) -> bool:
 def _row(disclosure: Disclosure, row: Row, field: str, place: str) -> Origin:
     at, part = row.place, row.part.part
     if part == "manufacture":
-        return _making(row.activity, at)
+        return _making(row.activity, at, "minerals" if field == "minerals" else "making")
     if field == "emissions":
         energy = f"{place.removesuffix('/emissions')}/energy"
         return _joined(disclosure, " × ", (energy, f"{at}/region/intensity"))
@@ -110,18 +112,14 @@ def _taken_out(disclosure: Disclosure, row: Row, place: str) -> Origin:
     return UNKNOWN
 
 
-def _making(activity: Activity, at: str) -> Origin:
+def _making(activity: Activity, at: str, cost: Cost) -> Origin:
     terms, places = [], [f"{at}/duration"]
     duration = activity.duration
-    used = shown(duration.value, "s") if isinstance(duration, Estimate) else "an unknown time"
-    for number, device in enumerate(activity.hardware):
-        if device.making and device.lifetime:
-            share = 1.0 if device.share is None else device.share
-            terms.append(
-                f"{shown(device.making.value, 'gCO2e')} × {device.count} × {share:g} × {used}"
-                f" ÷ {shown(device.lifetime.value, 's')}"
-            )
-            places += [f"{at}/hardware/{number}/{field}" for field in ("making", "lifetime")]
+    for each in paid(activity, cost):
+        if isinstance(duration, Estimate):
+            terms.append(each.working(duration.value))
+        machine = f"{at}/hardware/{each.number}"
+        places += [f"{machine}/{cost}", f"{machine}/lifetime"]
     return Origin(" + ".join(terms), tuple(places))
 
 
