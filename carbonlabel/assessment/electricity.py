@@ -24,8 +24,10 @@ from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Sensor
 from carbonlabel.model.region import Region
 
-Row = Literal["accelerators", "host", "computing"]
+Row = Literal["accelerators", "host", "computing", "idle", "shared"]
 Found = tuple[Evidence, Estimate | Missing]
+_BESIDE: Final[tuple[Row, ...]] = ("idle", "shared")
+"""Rows that are there only where somebody declared them: they are never guessed."""
 _DEFAULT: Final[dict[Sensor, str]] = {"counter": "tracker", "model": "model", "rated": "rated"}
 
 
@@ -45,13 +47,16 @@ class Electricity:
     """What the survey's PUE would add where the site's is not stated."""
 
     def parts(self) -> tuple[Part, ...]:
-        """The rows that the logs give, then overhead."""
+        """The rows that the logs give, what was declared beside them, then overhead."""
         rows = self._rows()
         return (*(self._part(row, place) for place, row in enumerate(rows)), self._overhead())
 
     def _rows(self) -> tuple[Row, ...]:
         # "computing" stands for the two others together; a reader says which of them there are.
-        return ("computing",) if _applies("computing", self.batch) else ("accelerators", "host")
+        split: tuple[Row, ...] = ("accelerators", "host")
+        rows = ("computing",) if _applies("computing", self.batch) else split
+        declared = (row for row in _BESIDE if getattr(self.batch.runs[0], row) is not None)
+        return (*rows, *declared)
 
     def _part(self, row: Row, place: int) -> Part:
         found: list[Found] = [(run, getattr(run, row)) for run in self.batch.runs]
@@ -147,7 +152,7 @@ class Electricity:
         self, row: Row, pointer: str, run: Evidence, energy: Estimate, stated: Interval
     ) -> str:
         """The source that moves this energy: one for each meter, statement or model."""
-        sensor = run.sensors[row]
+        sensor = run.sensors.get(row, "stated")
         if energy.low is not None:
             return self.ledger.enter((pointer, "stated"), pointer, stated)
         if sensor == "stated":

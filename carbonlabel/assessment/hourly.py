@@ -118,7 +118,7 @@ def _period(run: Evidence) -> Period:
 
 
 def _energy_kwh(run: Evidence) -> float | None:
-    rows = (run.accelerators, run.host, run.computing)
+    rows = (run.accelerators, run.host, run.computing, run.idle, run.shared)
     known = [row.value for row in rows if isinstance(row, Estimate)]
     return sum(known) if known else None
 

@@ -13,7 +13,7 @@ from carbonlabel.collection.sightings import Sighting
 from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Stage
-from carbonlabel.model.project import ROWS, Row
+from carbonlabel.model.project import BESIDE, ROWS, Row
 from carbonlabel.model.provenance import Finding
 
 CODES: Final = ("machines-not-measured", "machines-scaled-up", "overlap-counted-in-part")
@@ -123,13 +123,15 @@ def _what(crew: Crew) -> str:
 def _mean(crew: Crew, sightings: Sequence[Sighting]) -> Sighting:
     first = sightings[min(_places(crew))]
     lanes = [[sightings[place].run for place in lane] for lane in crew.lanes]
-    rows = {row: _mean_of(lanes, _row(row)) for row in ROWS}
+    rows = {row: _mean_of(lanes, _row(row)) for row in (*ROWS, *BESIDE)}
     run = replace(
         first.run,
         run=first.run.place,
         accelerators=rows["accelerators"],
         host=rows["host"],
         computing=rows["computing"],
+        idle=_known(rows["idle"]),
+        shared=_known(rows["shared"]),
         sensors={row: "model" for row, each in rows.items() if isinstance(each, Estimate)},
         duration=_mean_of(lanes, lambda run: run.duration),
         reported_energy=_NO_LOG,
@@ -143,10 +145,14 @@ def _mean(crew: Crew, sightings: Sequence[Sighting]) -> Sighting:
 
 def _row(row: Row) -> Callable[[Evidence], Estimate | Missing]:
     def of(run: Evidence) -> Estimate | Missing:
-        found: Estimate | Missing = getattr(run, row)
-        return found
+        found: Estimate | Missing | None = getattr(run, row)
+        return _NO_LOG if found is None else found
 
     return of
+
+
+def _known(quantity: Estimate | Missing) -> Estimate | None:
+    return quantity if isinstance(quantity, Estimate) else None
 
 
 def _mean_of(

@@ -59,6 +59,8 @@ class Recorder:
                 accelerators=_cited(run.accelerators, keys),
                 host=_cited(run.host, keys),
                 computing=_cited(run.computing, keys),
+                idle=None if run.idle is None else _cited(run.idle, keys),
+                shared=None if run.shared is None else _cited(run.shared, keys),
             ),
             sensors=cast("dict[Row, Sensor]", dict(run.sensors)),
             pue_in_energy=run.pue_in_energy,

@@ -11,7 +11,7 @@ from carbonlabel.method.digits import nine
 from carbonlabel.model.disclosure import LeftOut
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Stage
-from carbonlabel.model.project import ROWS, ProjectRun, StageTotal
+from carbonlabel.model.project import BESIDE, ROWS, ProjectRun, StageTotal
 
 _EARLIER = "failed and earlier runs"
 _UNKNOWN = Missing(missing="not-measured", reason="no counted run holds an energy")
@@ -48,7 +48,7 @@ def _total(stage: Stage, runs: Sequence[ProjectRun]) -> StageTotal:
 
 
 def _energies(run: ProjectRun) -> Iterator[Estimate]:
-    quantities = (getattr(run.energy, row) for row in ROWS)
+    quantities = (getattr(run.energy, row) for row in (*ROWS, *BESIDE))
     return (each for each in quantities if isinstance(each, Estimate))
 
 

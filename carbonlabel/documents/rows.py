@@ -185,6 +185,8 @@ def _note(disclosure: Disclosure, line: Line) -> str:
             return "share of the hardware's life"
         case "overhead":
             return _overhead_note(line)
+        case "shared":
+            return f"and other shared nodes, energy {_energy_word(disclosure, line)}"
         case "computing" if any(each.pue_in_energy == "unknown" for each in line.activities):
             return "cooling and overhead inside"
         case _:

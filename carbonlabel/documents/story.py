@@ -27,7 +27,13 @@ from carbonlabel.model.units import years_from_seconds
 _GIVEN_DIGITS: Final = 6
 _SAME_RATIO: Final = 0.005
 _LONGEST_REASON: Final = 200
-_SENSED: Final = {"accelerators": "accelerators", "host": "CPU and memory", "computing": "energy"}
+_SENSED: Final = {
+    "accelerators": "accelerators",
+    "host": "CPU and memory",
+    "computing": "energy",
+    "idle": "idle time",
+    "shared": "shared nodes",
+}
 
 
 def method(disclosure: Disclosure, parts: Sequence[Line], column: Column) -> tuple[Method, ...]:

@@ -24,6 +24,7 @@ PART_NAMES: Final[Mapping[PartName, str]] = {
     "host": "Host CPU and memory",
     "computing": "Computing",
     "idle": "Idle time",
+    "shared": "Network and storage",
     "overhead": "Cooling and overhead",
     "manufacture": "Hardware manufacture",
 }
@@ -34,6 +35,7 @@ SHORT_NAMES: Final[Mapping[PartName, str]] = {
     "host": "host",
     "computing": "computing",
     "idle": "idle",
+    "shared": "shared nodes",
     "overhead": "cooling",
     "manufacture": "manufacture",
 }

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from carbonlabel.model.disclosure import LeftOut, Reported
 from carbonlabel.model.estimate import (
+    Energy,
     MaybeEnergy,
     MaybeRatio,
     MaybeTime,
@@ -21,8 +22,10 @@ from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input, Period
 
 PROJECT_SCHEMA: Final = "https://w3id.org/carbonlabel/project/1-0-0"
-Row = Literal["accelerators", "host", "computing"]
+Row = Literal["accelerators", "host", "computing", "idle", "shared"]
 ROWS: Final[tuple[Row, ...]] = ("accelerators", "host", "computing")
+BESIDE: Final[tuple[Row, ...]] = ("idle", "shared")
+"""Rows that are there only where somebody declared them."""
 Rule = Literal["same-run", "overlap", "not-measured"]
 Overlap = Literal["max", "first", "sum"]
 
@@ -36,6 +39,10 @@ class Energies(Model):
     """CPU and memory, in kWh."""
     computing: MaybeEnergy
     """All of it, where the log does not split it, in kWh."""
+    idle: Energy | None = None
+    """Machines that were held and did not work, in kWh; absent where nobody declared them."""
+    shared: Energy | None = None
+    """The share of network, storage and other nodes, in kWh; absent where nobody declared it."""
 
 
 class ProjectRun(Model):

@@ -174,10 +174,13 @@ class Amount:
 
     def schema(self) -> Schema:
         """A string, a number where a unit is implied, or a mapping."""
-        text = {"type": "string", "pattern": quantities.pattern(self.unit, self.bare)}
         is_number = self.bare is not None or self.unit == "ratio"
         numbers = [{"type": "number", "minimum": 0}] if is_number else []
-        return {"anyOf": [text, *numbers, Record(self.fields()).schema()]}
+        return {"anyOf": [self.text_schema(), *numbers, Record(self.fields()).schema()]}
+
+    def text_schema(self) -> Schema:
+        """A string with a number and its unit."""
+        return {"type": "string", "pattern": quantities.pattern(self.unit, self.bare)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from carbonlabel.model.disclosure import Disclosure, PartName
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.record.pointers import walk
-from carbonlabel.rules.rows import activities, rows
+from carbonlabel.rules.rows import BESIDE, activities, rows
 
 _NAMES: Final[dict[PartName, str]] = {
     "accelerators": "accelerator",
@@ -24,6 +24,8 @@ _OUTSIDE: Final = {
     "network": "storage and network",
     "end of life": "end of life of the hardware",
 }
+_DECLARED_AS: Final[dict[str, PartName]] = {"idle": "idle", "network": "shared"}
+"""Rows that stand for what is else left out, where every activity has them."""
 _NAMING: Final = frozenset({"model", "revision", "name", "site", "title", "reason", "tracker"})
 _PLACEHOLDERS: Final = frozenset(
     {"", "?", "-", "n/a", "na", "none", "null", "nan", "tbd", "todo", "unknown"}
@@ -47,9 +49,10 @@ def parts(disclosure: Disclosure) -> Iterator[Finding]:
 def outside(disclosure: Disclosure) -> Iterator[Finding]:
     """What no tracker sees is said to be left out."""
     left_out = _left_out(disclosure)
-    has_idle = any(row.part.part == "idle" for row in rows(disclosure))
+    declared = [{part.part for part in each.parts} for each in disclosure.activities]
     for word, name in _OUTSIDE.items():
-        if word not in left_out and not (word == "idle" and has_idle):
+        row = _DECLARED_AS.get(word)
+        if word not in left_out and not (row and all(row in parts for parts in declared)):
             yield _undeclared("/left_out", name, "warning")
 
 
@@ -117,7 +120,7 @@ def _undeclared(place: str, name: str, severity: str) -> Finding:
 def _headline(disclosure: Disclosure) -> str:
     if isinstance(disclosure.totals.emissions, Missing):
         return "not reported"
-    gaps = (row.part.emissions for row in rows(disclosure) if row.part.part != "idle")
+    gaps = (row.part.emissions for row in rows(disclosure) if row.part.part not in BESIDE)
     return "at least" if any(_is_gap(each) for each in gaps) else "total"
 
 

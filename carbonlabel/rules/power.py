@@ -13,7 +13,7 @@ from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import kwh_from_watt_seconds
 from carbonlabel.rules import slips
 from carbonlabel.rules.comparison import said, shown, slip
-from carbonlabel.rules.rows import IT_PARTS, Row, activities, rows, rows_of
+from carbonlabel.rules.rows import BESIDE, IT_PARTS, Row, activities, rows, rows_of
 
 IMPOSSIBLE_RATIO: Final = 1.10
 UNUSUAL_RATIO: Final = 1.05
@@ -26,7 +26,7 @@ def idle_machines(disclosure: Disclosure) -> Iterator[Finding]:
     """No machine runs on no energy."""
     for row in rows(disclosure):
         energy, duration = row.part.energy, row.activity.duration
-        if row.part.part not in IT_PARTS - {"idle"} or not isinstance(energy, Estimate):
+        if row.part.part not in IT_PARTS - BESIDE or not isinstance(energy, Estimate):
             continue
         if energy.value == 0 and isinstance(duration, Estimate) and duration.value > 0:
             yield Finding(

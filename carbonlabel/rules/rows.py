@@ -10,7 +10,9 @@ from carbonlabel.model.disclosure import Activity, Disclosure, Part, PartName
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.record.pointers import pointer
 
-IT_PARTS: Final[frozenset[PartName]] = frozenset({"accelerators", "host", "computing", "idle"})
+BESIDE: Final[frozenset[PartName]] = frozenset({"idle", "shared"})
+"""The rows that are there only where somebody declared them."""
+IT_PARTS: Final = frozenset[PartName]({"accelerators", "host", "computing"}) | BESIDE
 """The rows whose energy goes through the machines; overhead is what the site adds to them."""
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from carbonlabel import registry
 from carbonlabel.errors import UnknownFormat
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.project import ROWS, Decision, Project, ProjectRun, StageTotal
+from carbonlabel.model.project import BESIDE, ROWS, Decision, Project, ProjectRun, StageTotal
 from carbonlabel.record.pointers import find, quantities, resolve, steps_of, walk
 from carbonlabel.record.problems import printable
 from carbonlabel.telling.words import amount, cited_work
@@ -94,7 +94,7 @@ def _total(place: str, total: StageTotal) -> Iterator[str]:
 def _summands(project: Project, total: StageTotal) -> Iterator[str]:
     for place, run in enumerate(project.runs):
         if run.counted and run.stage == total.stage:
-            for row in ROWS:
+            for row in (*ROWS, *BESIDE):
                 energy = getattr(run.energy, row)
                 if isinstance(energy, Estimate):
                     yield f"    {amount(energy)}  /runs/{place}/energy/{row}"

@@ -17,6 +17,7 @@ from carbonlabel.model.units import kwh_from_watt_seconds
 from carbonlabel.parsing.quantities import Quantity
 from carbonlabel.parsing.yamlfile import Entry, shown
 from carbonlabel.readers.manual.fields import (
+    AMOUNT,
     COUNT,
     COVERS,
     DEVICE,
@@ -78,6 +79,21 @@ def electricity(entry: Entry, when: Times) -> Electricity:
     used, count = _device_time(entry, when)
     figure = _drawn(entry, power, used, count) if power else _rated(entry, used, count)
     return _placed(figure, PUE_IN_ENERGY.of(entry) or "no")
+
+
+def stated(entry: Entry) -> Estimate:
+    """The energy in kWh that a mapping `{value, low, high, unit, meter}` states."""
+    return AMOUNT.within(entry).estimate(_basis(entry), "log")
+
+
+def drawn(entry: Entry, power: Quantity, when: Times) -> Estimate:
+    """The energy in kWh of a mean power in W over the hours that stand beside it.
+
+    Raises:
+        MalformedInput: no hours stand there.
+    """
+    used, count = _device_time(entry, when)
+    return _drawn(entry, power, used, count).energy
 
 
 def _typed(entry: Entry, energy: Quantity) -> _Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.intake import Log
@@ -11,6 +12,7 @@ from carbonlabel.parsing.fields import (
     Choice,
     Count,
     Field,
+    Figure,
     Many,
     Moment,
     Record,
@@ -19,7 +21,8 @@ from carbonlabel.parsing.fields import (
     published,
 )
 from carbonlabel.parsing.phases import PHASES
-from carbonlabel.parsing.yamlfile import Entry
+from carbonlabel.parsing.quantities import Quantity
+from carbonlabel.parsing.yamlfile import Entry, Node
 
 NAME: Final = Field("name", Words(), "Name of the run, once in the file.")
 ENERGY: Final = Field("energy", Amount("kWh"), "Electricity of the run: 18 kWh, or a mapping.")
@@ -46,6 +49,36 @@ COVERS: Final = Field(
     "What the figure is of; not said: one figure, not split.",
 )
 METER: Final = Field("meter", Words(), "The meter that was read: it makes the figure measured.")
+AMOUNT: Final = Amount("kWh")
+VALUE: Final = Field("value", Figure("kWh"), "The energy, where power does not say it.")
+_INSTEAD: Final = Record((VALUE, *AMOUNT.fields()[1:], METER, HOURS, DEVICE_HOURS, COUNT, POWER))
+Stated = Quantity | Entry
+"""What stands behind `idle` or `shared`: a plain energy, or a mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """An energy of its own: a text, or a mapping with a value or with power × hours."""
+
+    def read(self, node: Node) -> Stated:
+        """The energy, or the mapping with known keys."""
+        return _INSTEAD.read(node) if isinstance(node, Entry) else AMOUNT.read(node)
+
+    def schema(self) -> Schema:
+        """A string or a mapping."""
+        return {"anyOf": [AMOUNT.text_schema(), _INSTEAD.schema()]}
+
+
+IDLE: Final = Field(
+    "idle",
+    _Beside(),
+    "IT energy of machines that were held for the run and did not work: 64 kWh, or a mapping.",
+)
+SHARED: Final = Field(
+    "shared",
+    _Beside(),
+    "The run's share of network, storage and management nodes, IT energy: 27 kWh, or a mapping.",
+)
 STARTED: Final = Field(
     "started", Moment(), "Begin of the run: 2026-11-03T09:00:00+01:00, or 2026-11-03."
 )
@@ -83,6 +116,8 @@ RUN: Final = Record(
         PUE_IN_ENERGY,
         COVERS,
         METER,
+        IDLE,
+        SHARED,
         STARTED,
         ENDED,
         PHASE,

@@ -9,6 +9,7 @@ from typing import Final, cast
 from carbonlabel.errors import MalformedInput, MissingFactor
 from carbonlabel.factors import places
 from carbonlabel.intake import Log
+from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Phase
 from carbonlabel.model.hardware import Device
@@ -17,6 +18,7 @@ from carbonlabel.parsing.fields import Field
 from carbonlabel.parsing.quantities import Quantity
 from carbonlabel.parsing.yamlfile import Entry, shown
 from carbonlabel.readers.manual import fields
+from carbonlabel.readers.manual.beside import Beside, beside
 from carbonlabel.readers.manual.energy import electricity
 from carbonlabel.readers.manual.times import read_twice, times
 
@@ -40,7 +42,8 @@ def runs(log: Log, format: str) -> tuple[Evidence, ...]:  # noqa: A002 - the wor
 def _evidence(entry: Entry, file: Input) -> Evidence:
     when = times(entry)
     drawn = electricity(entry, when)
-    energy, emissions, intensity = _reported(entry)
+    more = beside(entry)
+    energy, emissions, intensity = _reported(entry, more)
     country, subdivision, cloud = _place(entry)
     return Evidence(
         run=_label(entry, file.file),
@@ -54,7 +57,9 @@ def _evidence(entry: Entry, file: Input) -> Evidence:
         accelerators=drawn.rows["accelerators"],
         host=drawn.rows["host"],
         computing=drawn.rows["computing"],
-        sensors=drawn.sensors,
+        idle=more.energies.get("idle"),
+        shared=more.energies.get("shared"),
+        sensors={**drawn.sensors, **more.sensors},
         pue_in_energy=drawn.pue_in_energy,
         pue=_not_stated("the PUE of the site is not stated"),
         wue=_not_stated("the WUE of the site is not stated"),
@@ -68,7 +73,7 @@ def _evidence(entry: Entry, file: Input) -> Evidence:
         devices=_devices(entry),
         covers="device",
         complete=True,
-        blind_spots=_blind_spots(file.file),
+        blind_spots=_blind_spots(file.file, more),
         findings=(*when.findings, *drawn.findings),
     )
 
@@ -82,7 +87,9 @@ def _not_stated(reason: str) -> Missing:
     return Missing(missing="not-stated", reason=reason)
 
 
-def _reported(entry: Entry) -> tuple[Estimate | Missing, Estimate | Missing, Estimate | None]:
+def _reported(
+    entry: Entry, more: Beside
+) -> tuple[Estimate | Missing, Estimate | Missing, Estimate | None]:
     """What was published: energy, emissions and grid factor; a typed energy stands for itself."""
     report = fields.REPORTED.of(entry)
     energy = fields.REPORTED_ENERGY.of(report) if report else None
@@ -91,10 +98,18 @@ def _reported(entry: Entry) -> tuple[Estimate | Missing, Estimate | Missing, Est
     typed = fields.ENERGY.of(entry)
     basis: Basis = "measured" if fields.METER.of(entry) and energy is None else "estimated"
     return (
-        _as_typed(energy or typed, basis) or _not_stated("no energy was published"),
+        _as_typed(energy or _whole(typed, more), basis) or _not_stated("no energy was published"),
         _as_typed(emissions, "estimated") or _not_stated("no emissions were published"),
         _as_typed(intensity, "estimated"),
     )
+
+
+def _whole(typed: Quantity | None, more: Beside) -> Quantity | None:
+    """The typed energy with what is declared beside it."""
+    if typed is None:
+        return None
+    beside_kwh = sum(each.value for each in more.energies.values())
+    return replace(typed, value=nine(typed.value + beside_kwh)) if beside_kwh else typed
 
 
 def _reported_water(entry: Entry) -> Estimate | None:
@@ -140,11 +155,8 @@ def _devices(entry: Entry) -> tuple[Device, ...]:
     return (Device(name=name, kind="accelerator", count=fields.COUNT.of(entry) or 1),)
 
 
-def _blind_spots(file: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (what, f"not in {file}")
-        for what in ("idle time of the machine", "failed and earlier runs", "storage and network")
-    )
+def _blind_spots(file: str, more: Beside) -> tuple[tuple[str, str], ...]:
+    return tuple((what, f"not in {file}") for what in more.unseen)
 
 
 def _noted(runs: Sequence[Evidence], findings: Mapping[int, Finding]) -> tuple[Evidence, ...]:

@@ -67,6 +67,8 @@ class _Shared:
             accelerators=_cited(run.energy.accelerators),
             host=_cited(run.energy.host),
             computing=_cited(run.energy.computing),
+            idle=None if run.energy.idle is None else _cited(run.energy.idle),
+            shared=None if run.energy.shared is None else _cited(run.energy.shared),
             sensors=dict(run.sensors.items()),
             pue_in_energy=run.pue_in_energy,
             pue=_cited(run.pue),
