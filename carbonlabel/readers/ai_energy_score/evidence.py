@@ -10,7 +10,7 @@ from typing import Final
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Evidence, Sensor
+from carbonlabel.model.evidence import Evidence, Sensor, Served
 from carbonlabel.model.provenance import Finding, Input, Period, Severity
 from carbonlabel.parsing.amounts import given
 from carbonlabel.parsing.workload import energy_text, per_unit
@@ -70,11 +70,19 @@ def _evidence(told: Result, source: Input) -> Evidence:
         wue=Missing(missing="not-stated", reason="AI Energy Score knows no water"),
         reported_energy=given(told.boards_kwh + (told.host_kwh or 0), "kWh", "measured"),
         reported_emissions=_emissions(told),
+        served=_served(told),
         covers="machine",
         complete=not told.failed_count,
         blind_spots=_BLIND_SPOTS,
         findings=tuple(_findings(told)),
     )
+
+
+def _served(told: Result) -> Served | None:
+    """The prompts that were answered; what failed used energy and served nobody."""
+    if not told.successful_count:
+        return None
+    return Served(unit="request", count=told.successful_count, task=told.task)
 
 
 def _emissions(told: Result) -> Estimate | Missing:

@@ -31,6 +31,8 @@ class Result:
     """Prompts that were answered."""
     failed_count: float | None = None
     model: str | None = None
+    task: str | None = None
+    """`text_gen`."""
     ended: str | None = None
     """Time of writing, as text."""
     error: bool = False
@@ -122,6 +124,7 @@ def _row(row: Mapping[str, str], place: str) -> Result:
         successful_count=figure("successful_prompts"),
         failed_count=figure("failed_prompts"),
         model=amounts.name(row.get("model_name")),
+        task=amounts.name(row.get("task")),
         ended=row.get("timestamp"),
         error=bool((row.get("error_message") or "").strip()),
         per_1000=figure("wh_per_1000_queries"),

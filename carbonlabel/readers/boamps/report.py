@@ -10,7 +10,7 @@ from carbonlabel.errors import InputError, MissingFactor
 from carbonlabel.factors import places
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Basis, Estimate, Missing
-from carbonlabel.model.evidence import Evidence, Phase
+from carbonlabel.model.evidence import Evidence, Phase, Served
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Input, Period
 from carbonlabel.parsing import jsonfields
@@ -76,6 +76,7 @@ def evidence(log: Log) -> Evidence:
         reported_intensity=_intensity(report),
         country=country,
         devices=tuple(_devices(report, measure)),
+        served=_served(report.child("task"), _phase(stage)),
         covers="machine",
         complete=True,
         blind_spots=_BLIND_SPOTS,
@@ -133,6 +134,14 @@ def _phase(stage: str | None) -> Phase | None:
         return phase_named(stage)
     except InputError:
         return None
+
+
+def _served(task: Fields, phase: Phase | None) -> Served | None:
+    """The requests of a model in use."""
+    count = task.number("nbRequest")
+    if phase != "inference" or not count:
+        return None
+    return Served(unit="request", count=count, task=task.text("taskFamily"))
 
 
 def _country(report: Fields) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Evidence, Sensor
+from carbonlabel.model.evidence import Evidence, Sensor, Served
 from carbonlabel.model.provenance import Finding, Input
 from carbonlabel.model.units import Unit
 from carbonlabel.parsing.amounts import given
@@ -64,6 +64,8 @@ def _evidence(told: Request, source: Input) -> Evidence:
         ),
         wue=Missing(missing="not-stated", reason="EcoLogits states litres, and no WUE"),
         reported_energy=energy,
+        # What could not be modelled is no request that used nothing.
+        served=Served(unit="request", count=1) if isinstance(energy, Estimate) else None,
         reported_emissions=_quantity(told.usage_gco2e or told.total_gco2e, "gCO2e"),
         covers="process",
         complete=True,

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Evidence, Sensor
+from carbonlabel.model.evidence import Evidence, Sensor, Served
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input
 from carbonlabel.parsing import amounts
@@ -95,6 +95,7 @@ def evidence(log: Log, form: str) -> Evidence:
         reported_energy=_whole(counted.energy),
         reported_emissions=Missing(missing="not-stated", reason="the report has no emissions"),
         devices=tuple(_devices(told)),
+        served=_served(told, counted),
         covers="machine",
         complete=True,
         blind_spots=_BLIND_SPOTS,
@@ -226,11 +227,32 @@ def _findings(told: Report, counted: _Counted) -> Iterator[Finding]:
         )
 
 
-def _unit_of(told: Report, counted: _Counted) -> Finding:
-    what = " + ".join(counted.names)
-    batch = amounts.amount(
+def _served(told: Report, counted: _Counted) -> Served | None:
+    """The samples behind the energy: those of a call, or of a data set."""
+    batch, samples = _batch(told), _samples(told)
+    count = batch if counted.is_one_call else samples
+    if counted.scenario == "training" or not count:
+        return None
+    whole = int(batch) if batch and batch.is_integer() else None
+    task = amounts.name(told.setting("backend", "task"))
+    return Served(unit="sample", count=count, task=task, batch=whole)
+
+
+def _batch(told: Report) -> float | None:
+    return amounts.amount(
         told.setting("scenario", "input_shapes", "batch_size"), where=f"{told.place} batch_size"
     )
+
+
+def _samples(told: Report) -> float | None:
+    return amounts.amount(
+        told.setting("scenario", "num_samples"), where=f"{told.place} num_samples"
+    )
+
+
+def _unit_of(told: Report, counted: _Counted) -> Finding:
+    what = " + ".join(counted.names)
+    batch = _batch(told)
     size = f" of {batch:g} samples" if batch and counted.is_one_call else ""
     efficiency = [each.efficiency for each in counted.targets if each.efficiency]
     words = (f"{energy_text(counted.energy.total_kwh)} for {what}{size}", *efficiency)

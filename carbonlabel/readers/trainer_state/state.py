@@ -55,6 +55,8 @@ def evidence(log: Log) -> Evidence:
         wue=Missing(missing="not-stated", reason="the Trainer knows no water"),
         reported_energy=energy,
         reported_emissions=Missing(missing="not-stated", reason="the Trainer reports no emissions"),
+        flop=_flop(state),
+        flop_method="counted",
         covers="process",
         complete=is_done and not is_resumed,
         blind_spots=_BLIND_SPOTS,
@@ -107,6 +109,14 @@ def _duration(launches_s: Sequence[float]) -> Estimate | Missing:
             reason="no train_runtime: the state is of a checkpoint or of a killed run",
         )
     return Estimate(value=sum(launches_s), unit="s", basis="measured", source="log")
+
+
+def _flop(state: Fields) -> Estimate | None:
+    """What the Trainer counts over all launches; 0 is what it writes where it cannot."""
+    counted_flop = state.number("total_flos", below=_MOST_FLOP)
+    if not counted_flop:
+        return None
+    return Estimate(value=counted_flop, unit="FLOP", basis="estimated", source="log")
 
 
 def _findings(state: Fields, launches_s: Sequence[float], *, is_done: bool) -> Iterator[Finding]:
