@@ -155,6 +155,6 @@ def _gaps(stood: Sequence[Stood]) -> Iterator[str]:
             if not isinstance(gap, Missing) or gap.missing == "not-applicable":
                 continue
             if part.part in _MACHINES:
-                yield f"the electricity (O) is not known in full: {gap.reason}"
+                yield f"the electricity (O) of the {part.part} is not known"
             elif part.part == "manufacture":
                 yield f"the making of the machines (M) is not known: {gap.reason}"
