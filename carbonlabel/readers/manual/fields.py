@@ -23,6 +23,7 @@ from carbonlabel.parsing.fields import (
 from carbonlabel.parsing.phases import PHASES
 from carbonlabel.parsing.quantities import Quantity
 from carbonlabel.parsing.yamlfile import Entry, Node
+from carbonlabel.readers.manual import work
 
 NAME: Final = Field("name", Words(), "Name of the run, once in the file.")
 ENERGY: Final = Field("energy", Amount("kWh"), "Electricity of the run: 18 kWh, or a mapping.")
@@ -123,6 +124,7 @@ RUN: Final = Record(
         PHASE,
         COUNTRY,
         PROVIDER,
+        *work.FIELDS,
         REPORTED,
     )
 )

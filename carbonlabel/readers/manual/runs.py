@@ -21,6 +21,7 @@ from carbonlabel.readers.manual import fields
 from carbonlabel.readers.manual.beside import Beside, beside
 from carbonlabel.readers.manual.energy import electricity
 from carbonlabel.readers.manual.times import read_twice, times
+from carbonlabel.readers.manual.work import worked
 
 TRACKER: Final = "Manual entry"
 
@@ -43,6 +44,8 @@ def _evidence(entry: Entry, file: Input) -> Evidence:
     when = times(entry)
     drawn = electricity(entry, when)
     more = beside(entry)
+    phase = cast("Phase | None", fields.PHASE.of(entry))
+    did = worked(entry, phase)
     energy, emissions, intensity = _reported(entry, more)
     country, subdivision, cloud = _place(entry)
     return Evidence(
@@ -51,7 +54,7 @@ def _evidence(entry: Entry, file: Input) -> Evidence:
         place=_label(entry, file.file),
         tracker=TRACKER,
         inputs=(file,),
-        phase=cast("Phase | None", fields.PHASE.of(entry)),
+        phase=did.phase(phase),
         period=when.period,
         duration=when.duration(),
         accelerators=drawn.rows["accelerators"],
@@ -71,6 +74,11 @@ def _evidence(entry: Entry, file: Input) -> Evidence:
         subdivision=subdivision,
         cloud=cloud,
         devices=_devices(entry),
+        served=did.served,
+        tokens=did.tokens,
+        flop=did.flop,
+        mfu=did.mfu,
+        device_time=_device_time(entry),
         covers="device",
         complete=True,
         blind_spots=_blind_spots(file.file, more),
@@ -153,6 +161,11 @@ def _devices(entry: Entry) -> tuple[Device, ...]:
     if name is None:
         return ()
     return (Device(name=name, kind="accelerator", count=fields.COUNT.of(entry) or 1),)
+
+
+def _device_time(entry: Entry) -> Estimate | None:
+    stated = fields.DEVICE_HOURS.of(entry)
+    return stated.estimate("estimated", "log") if stated else None
 
 
 def _blind_spots(file: str, more: Beside) -> tuple[tuple[str, str], ...]:
