@@ -14,9 +14,11 @@ from carbonlabel.errors import InputError
 from carbonlabel.intake import LOG_LIMIT, Log, open_log
 
 if TYPE_CHECKING:
+    from carbonlabel.model.base import Base
     from carbonlabel.model.disclosure import Disclosure, Subject
-    from carbonlabel.model.evidence import Evidence, Stage
+    from carbonlabel.model.evidence import Evidence, Stage, Work
     from carbonlabel.model.hardware import Inventory
+    from carbonlabel.model.lineage import Relation
     from carbonlabel.model.project import Overlap, Project
     from carbonlabel.model.region import Place
     from carbonlabel.model.series import GridSeries
@@ -114,12 +116,17 @@ def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
     zone: str | None = None,
     subject: Subject | None = None,
     phase: str | None = None,
+    work: Work | None = None,
+    base_models: Sequence[Base | str | PathLike[str]] = (),
+    relation: str | None = None,
 ) -> Disclosure:
     """Work out one disclosure from runs, their machines and their place.
 
     Inventory, region and grid may be given as objects, as paths of their files, and a region as a
     code. `grid` takes the place of the annual average; `zone`, such as `Europe/Paris` or `+01:00`,
-    is that of the logs which hold local times only.
+    is that of the logs which hold local times only. `work` is what all runs together did.
+    `base_models` are what the subject was made from, by `relation`: names, or their disclosures;
+    their footprint stands beside the subject's and is never added.
 
     Raises:
         InputError: there is no run, or a file is wrong.
@@ -135,6 +142,9 @@ def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
         place=_with_grid(_place_of(region), grid),
         subject=subject,
         phase=phase_named(phase) if phase else None,
+        work=work,
+        bases=tuple(map(_base_of, base_models)),
+        relation=_relation_of(relation),
     )
 
 
@@ -280,6 +290,20 @@ def _with_grid(
 
     read = grid(series) if isinstance(series, str | PathLike) else series
     return replace(place or Place(), series=read)
+
+
+def _base_of(what: Base | str | PathLike[str]) -> Base:
+    if not isinstance(what, str | PathLike):
+        return what
+    from carbonlabel.readers import base  # noqa: PLC0415 - only few models name one
+
+    return base.load_base(open_log(Path(what))) if _is_file(what) else base.named(str(what))
+
+
+def _relation_of(text: str | None) -> Relation | None:
+    from carbonlabel.readers.base import relation_named  # noqa: PLC0415 - as above
+
+    return relation_named(text) if text else None
 
 
 def _place_of(what: Place | str | PathLike[str] | None) -> Place | None:

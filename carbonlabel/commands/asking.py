@@ -28,6 +28,35 @@ def add_evidence(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="ORG/NAME", help="the model that was made")
     parser.add_argument("--parameters", metavar="N", help="its size, such as 67M")
     parser.add_argument("--phase", metavar="PHASE", help="pre-training, fine-tuning, evaluation …")
+    _add_work(parser)
+    _add_lineage(parser)
+
+
+def _add_work(parser: argparse.ArgumentParser) -> None:
+    work = parser.add_argument_group("what the runs did, all together")
+    work.add_argument("--tokens", metavar="N", help="tokens trained on, such as 4T")
+    work.add_argument(
+        "--active-parameters", metavar="N", help="those that work on one token, if not all"
+    )
+    work.add_argument("--flop", metavar="N", help="operations of the training, such as 3.8e25")
+    work.add_argument("--mfu", metavar="RATIO", help="model FLOP utilisation, such as 40%%")
+    work.add_argument(
+        "--served", metavar="'N UNIT'", help="of a model in use: '230768 requests', '4M tokens'"
+    )
+
+
+def _add_lineage(parser: argparse.ArgumentParser) -> None:
+    lineage = parser.add_argument_group("what the model was made from")
+    lineage.add_argument(
+        "--base-model",
+        metavar="ORG/NAME|FILE",
+        action="append",
+        default=[],
+        help="ORG/NAME[@REVISION], or its carbon.json (repeatable); never added",
+    )
+    lineage.add_argument(
+        "--relation", metavar="HOW", help="finetune, adapter, merge, quantized or distilled"
+    )
 
 
 def add_disclosure(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from carbonlabel.errors import InputError
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure, Subject
-    from carbonlabel.model.evidence import Evidence
+    from carbonlabel.model.evidence import Evidence, Work
     from carbonlabel.model.region import Place
     from carbonlabel.model.series import GridSeries
 
@@ -35,6 +35,9 @@ def assessed(options: argparse.Namespace) -> Disclosure:
         zone=options.zone,
         subject=_subject(options),
         phase=options.phase,
+        work=_work(options),
+        base_models=options.base_model,
+        relation=options.relation,
     )
 
 
@@ -73,8 +76,23 @@ def _place(options: argparse.Namespace) -> Place | None:
 def _subject(options: argparse.Namespace) -> Subject:
     from carbonlabel.model.disclosure import Subject  # noqa: PLC0415 - loaded anyway by now
 
-    parameters = desk.parameter_count(options.parameters) if options.parameters else None
-    return Subject(model=options.model, parameters=parameters)
+    parameters, active = map(_count, (options.parameters, options.active_parameters))
+    if parameters and active and active > parameters:
+        raise UsageError("--active-parameters are part of --parameters, and cannot be more")
+    return Subject(model=options.model, parameters=parameters, active_parameters=active)
+
+
+def _count(text: str | None) -> int | None:
+    return desk.parameter_count(text) if text else None
+
+
+def _work(options: argparse.Namespace) -> Work | None:
+    told = {name: getattr(options, name) for name in ("tokens", "flop", "mfu", "served")}
+    if not any(told.values()):
+        return None
+    from carbonlabel.parsing.doing import work  # noqa: PLC0415 - few runs say it
+
+    return work(**told)
 
 
 def disclosure(options: argparse.Namespace) -> Disclosure:
