@@ -87,8 +87,10 @@ def _electricity(card: Card, grams: Decimal, inside: str, base: int) -> None:
 
 def _amount(shown: re.Match[str]) -> Mention | None:
     number = "".join(each for each in shown["number"] if each in "0123456789.")
+    # The label rounds to a few digits: the zeros at the end of a whole number stand for none.
+    zeros_count = 0 if "." in number else len(number) - len(number.rstrip("0"))
     try:
-        step = Decimal((0, (1,), -len(number.partition(".")[2])))
+        step = Decimal((0, (1,), zeros_count - len(number.partition(".")[2])))
         value, half = in_grams(number, shown["unit"]), in_grams(f"{step:f}", shown["unit"])
     except InvalidOperation:
         return None
