@@ -47,6 +47,7 @@ _BUILT_IN: Final = {
         "cloud-aws": "carbonlabel.readers.cloud_aws:reader",
         "cloud-google": "carbonlabel.readers.cloud_google:reader",
         "cloud-azure": "carbonlabel.readers.cloud_azure:reader",
+        "model-card": "carbonlabel.readers.model_card:reader",
         "manual": "carbonlabel.readers.manual:reader",
         "project": "carbonlabel.readers.project:reader",
     },

@@ -27,6 +27,7 @@ VERBS = [
     "assess",
     "render",
     "check",
+    "lint",
     "embed",
     "explain",
     "list",

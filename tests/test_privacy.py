@@ -190,6 +190,14 @@ PLANTED: Final[dict[str, dict[str, tuple[tuple[bytes, bytes], ...]]]] = {
     "cloud-aws": {"cloud/aws.csv": ((rb"111111111111", USER),)},
     "cloud-google": {"cloud/google.csv": ((rb"AAAAAA-BBBBBB-CCCCCC", USER), (rb"12345", HOST))},
     "cloud-azure": {"cloud/azure.json": ((rb"\"s\"", b'"%b"' % USER),)},
+    "model-card": {
+        "model-card/sentence-transformers.md": (
+            (rb"on_cloud", b"wombat"),
+            (rb"13th Gen [^\n]*", KERNEL),
+            (rb"source: codecarbon", b"source: codecarbon on " + PATH),
+            (rb"language:", b"model_name: %b\nlanguage:" % USER),
+        ),
+    },
     "manual": {"manual/rated.yaml": ()},
     "project": {
         "project/project.json": (

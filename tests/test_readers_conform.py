@@ -90,6 +90,7 @@ GENUINE: Final = {
     "cloud-aws": ("cloud/aws.csv", "cloud/aws.json"),
     "cloud-google": ("cloud/google.csv", "cloud/google.jsonl"),
     "cloud-azure": ("cloud/azure.json",),
+    "model-card": ("model-card/sentence-transformers.md", "model-card/written.md"),
     "manual": ("manual/runs.json", "manual/two-runs.yaml", "manual/*[dsy].yaml"),
     "project": ("project/project.json",),
 }

@@ -74,6 +74,9 @@ class Harvest:
             # The registry would look for readers of strangers again for each file nobody knows.
             known = any(each.recognises(log) for each in readers)
             reader = registry.recognise(log) if known else None
+            if getattr(reader, "secondhand", False) and not found.is_named:
+                # What a card in a folder declares is, most often, what the logs beside it say.
+                reader = None
             if reader is not None and reader.format != PROJECT_FORMAT:
                 open_log(found.path)
                 is_whole: bool = getattr(reader, "whole_run", False)

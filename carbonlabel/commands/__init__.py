@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "assess": "turn logs into a disclosure (JSON)",
     "render": "turn a disclosure into documents",
     "check": "look for figures that do not follow or cannot be",
+    "lint": "look for faults in what model cards declare",
     "embed": "put the label into a model card, touching nothing else",
     "explain": "say how a figure came about",
     "list": "say what is known here",

@@ -56,8 +56,6 @@ class Declaration:
     """All further keys with their values, as they stand."""
     bases: tuple[str, ...] = ()
     """The base models that the card names."""
-    model: str | None = None
-    """The model's name, where the front matter says it."""
     text: str = ""
     """The figure as it stands."""
     line: int | None = None
@@ -86,6 +84,13 @@ def declared(card: bytes, name: str, beside: Beside = nothing_beside) -> Declara
             label.label(seen, {}, None, beside)
         return Declaration(name=name, findings=_sorted(seen))
     return _declaration(seen, beside)
+
+
+def unreadable(name: str, why: str) -> Declaration:
+    """What is to be said of a card whose bytes nobody gets."""
+    card = Card(name)
+    card.tell("card-unreadable", 0, f"The card cannot be read: {why}.")
+    return Declaration(name=name, findings=tuple(card.found))
 
 
 def _declaration(seen: Card, beside: Beside) -> Declaration:
@@ -137,7 +142,9 @@ def _withdraw(seen: Card) -> None:
     """Take back the offer to write a figure differently that is known to be wrong."""
     if any(entry.code in _CONTRADICTED for entry in seen.found):
         seen.found = [
-            replace(entry, fix=None, suggestion=None) if entry.code in _SPELT else entry
+            replace(entry, fix=None, expected=None, suggestion=None)
+            if entry.code in _SPELT
+            else entry
             for entry in seen.found
         ]
 

@@ -196,11 +196,17 @@ def _slipped(facts: Facts, slip: Slip) -> Decimal:
         f"The figure is {by} times {times}"
         f"{f', as where {unit} are written for grams' if unit else ''}: {slip.reason}.",
         expected=f"{text} g",
-        found=f"{facts.spot.text[:40]}, read as {spelt(facts.grams)} g",
+        found=_read(facts),
         suggestion=f"write {text}",
         fix=text if slip.is_proven else None,
     )
     return meant
+
+
+def _read(facts: Facts) -> str:
+    """The figure as it stands, and as it was read where that is not the same."""
+    grams, text = spelt(facts.grams), facts.spot.text.strip()[:40]
+    return f"{grams} g" if text == grams else f"{text}, read as {grams} g"
 
 
 def _bounded(facts: Facts, implied: float) -> None:

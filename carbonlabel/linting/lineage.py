@@ -55,7 +55,7 @@ def inherited(declarations: Sequence[Declaration]) -> Iterator[Declaration]:
     """Every declaration, with a finding where its figure is exactly that of its base among them."""
     known = _by_name(declarations)
     for each in declarations:
-        base = next((known[name] for name in each.bases if name in known), None)
+        base = next(filter(None, (_base(known, name) for name in each.bases)), None)
         same = base is not None and base is not each and _is_same(each, base)
         yield _told(each, base) if same and base is not None else each
 
@@ -77,24 +77,31 @@ def _told(heir: Declaration, base: Declaration) -> Declaration:
     return replace(heir, findings=(*others, told))
 
 
+def _base(known: dict[str, Declaration], name: str) -> Declaration | None:
+    return known.get(name) or known.get(name.rpartition("/")[2])
+
+
 def _is_same(heir: Declaration, base: Declaration) -> bool:
     return bool(heir.figure_gco2e) and heir.figure_gco2e == base.figure_gco2e
 
 
 def _by_name(declarations: Sequence[Declaration]) -> dict[str, Declaration]:
-    """Cards by the name of their model, as far as the folders they lie in tell it."""
+    """Cards by the names of their models, `org/name` before `name`."""
     known: dict[str, Declaration] = {}
-    for each in declarations:
-        folders = [step for step in re.split(r"[/\\:]", each.name)[:-1] if step not in {"", "."}]
-        if len(folders) > 1:
-            known.setdefault("/".join(folders[-2:]), each)
-        if each.model:
-            known.setdefault(each.model, each)
-    for each in declarations:
-        folders = [step for step in re.split(r"[/\\:]", each.name)[:-1] if step not in {"", "."}]
-        if folders:
-            known.setdefault(folders[-1], each)
-    return known | {}
+    for length in (2, 1):
+        for each in declarations:
+            steps = _steps(each.name)[-length:]
+            if len(steps) == length:
+                known.setdefault("/".join(steps), each)
+    return known
+
+
+def _steps(name: str) -> list[str]:
+    """The folders a card lies in, or the organisation and the name of a model on a hub."""
+    scheme, colon, rest = name.partition(":")
+    if colon and scheme.isalpha() and len(scheme) > 1:
+        return [step for step in rest.partition("@")[0].split("/") if step][:2]
+    return [step for step in re.split(r"[/\\]", name)[:-1] if step not in {"", "."}]
 
 
 def _relation(card: Card) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from carbonlabel.model.units import SCALES
+
+if TYPE_CHECKING:
+    from carbonlabel.factors.places import Spot
 
 _LONGEST_COUNT: Final = 200
 _CUT: Final = re.compile(r"\s+(?:for|with|on|in|during|over)\s+|[;(|]|\s+and\s+", re.IGNORECASE)
@@ -47,6 +50,8 @@ _YEAR: Final = 2023
 class Machine:
     """The accelerators that a card names."""
 
+    name: str
+    """As the card has it, without the number."""
     count: int
     is_counted: bool
     """Whether the card says how many there are."""
@@ -68,7 +73,7 @@ def machine(hardware: str) -> Machine | None:
     if not powers:
         return None
     number = int(count[1] or 1) if count else 1
-    return Machine(number, bool(count), powers[0], max(powers)) if number else None
+    return Machine(bare, number, bool(count), powers[0], max(powers)) if number else None
 
 
 def duration_s(text: str) -> float | None:
@@ -116,14 +121,19 @@ def clashes(hardware: str, place: str) -> str | None:
 
 def grid_gco2e_per_kwh(place: str) -> tuple[float, float] | None:
     """The intensities of the zones that answer for a place, least and most; None if none does."""
-    zones = _zones(place.strip()[:_LONGEST_COUNT])
-    if not zones:
+    found = spot(place)
+    if found is None:
         return None
     from carbonlabel.factors import grid  # noqa: PLC0415 - few cards need the tables
 
-    figures = [grid.intensity((zone,), _YEAR) for zone in zones]
+    figures = [grid.intensity((zone,), _YEAR) for zone in found.zones]
     known = [each.intensity_gco2e_per_kwh for each in figures if each is not None]
     return (min(known), max(known)) if known else None
+
+
+def spot(place: str) -> Spot | None:
+    """The place of our tables that people write so: `Iowa, USA`, `europe-north1`, `Singapore`."""
+    return _spot(place.strip()[:_LONGEST_COUNT])
 
 
 def world_gco2e_per_kwh() -> tuple[float, float]:
@@ -135,13 +145,14 @@ def world_gco2e_per_kwh() -> tuple[float, float]:
 
 def _tpu(said: re.Match[str]) -> Machine | None:
     generation = said[1] + said[2].lower()
-    powers = _powers_w(f"TPU v{'5e' if generation == '5' else generation}")
+    name = f"TPU v{'5e' if generation == '5' else generation}"
+    powers = _powers_w(name)
     if not powers:
         return None
     number = int(said[3] or 1)
     if said[3] and generation in _COUNTED_IN_CORES:
         number = max(1, number // _CORES_A_CHIP)
-    return Machine(number, said[3] is not None, powers[0], max(powers))
+    return Machine(name, number, said[3] is not None, powers[0], max(powers))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -159,23 +170,19 @@ def _powers_w(name: str) -> tuple[float, ...]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _zones(place: str) -> tuple[str, ...]:
-    """The grid zones of a place as people write it: `Iowa, USA`, `europe-north1`, `Singapore`."""
+def _spot(place: str) -> Spot | None:
     from carbonlabel.errors import MissingFactor  # noqa: PLC0415 - few cards need the tables
     from carbonlabel.factors import places  # noqa: PLC0415 - few cards need the tables
 
     *inner, last = (part.strip() for part in place.split(","))
     if region := _cloud_region(last.lower()):
-        return places.find(region).zones
+        return places.find(region)
     try:
-        spot = places.find(last)
+        found = places.find(last)
     except MissingFactor:
-        return ()
-    for part in reversed(inner):
-        state = places.country_of(spot.country, part)
-        if state is not None and state.subdivision:
-            return state.zones
-    return spot.zones
+        return None
+    states = (places.country_of(found.country, part) for part in reversed(inner))
+    return next((each for each in states if each and each.subdivision), found)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,0 +1,50 @@
+"""I recognise a model card that declares its emissions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from carbonlabel.intake import Log
+    from carbonlabel.model.evidence import Evidence
+
+_FRONT: Final = re.compile(rb"\s*---[ \t]*[\r\n]")
+_KEY: Final = re.compile(rb"""^["']?co2_eq_emissions["']?[ \t]*:""", re.MULTILINE)
+_STATEMENT: Final = b"A cumulative of "
+
+
+class ModelCardReader:
+    """Turns what a card declares into evidence; a figure that cannot be is refused."""
+
+    format = "model-card"
+    about = "Model card with co2_eq_emissions in its front matter, README.md"
+    measures = "what the card says: the electricity of a training, of parts not told apart"
+    proven: Literal["real output"] = "real output"
+    record = "one declaration a card"
+    pue = "not stated"
+    zone = "none"
+    secondhand = True
+    """A card in a folder tells of runs whose logs may lie beside it."""
+
+    def recognises(self, log: Log) -> bool:
+        """Whether a front matter opens the file and has the key in its first 4 KiB.
+
+        A card with a statement of the ML CO2 Impact calculator belongs to that one's reader, which
+        gets hardware and hours from it.
+        """
+        head = log.head
+        return bool(_FRONT.match(head) and _KEY.search(head)) and _STATEMENT not in head
+
+    def read(self, log: Log) -> tuple[Evidence, ...]:
+        """The one declaration of the card.
+
+        Raises:
+            InputError: the card declares nothing that can be believed.
+        """
+        from carbonlabel.readers.model_card.evidence import evidence  # noqa: PLC0415 - start-up
+
+        return (evidence(log, self.format),)
+
+
+reader: Final = ModelCardReader()
