@@ -34,6 +34,9 @@ def test_a_given_figure_names_its_range_its_basis_and_its_source() -> None:
         "  41.44 gCO2e/kWh, 27.23 to 63.07 (95 %), estimated, for 2025\n"
         "  from Ember, Yearly Electricity Data, via Our World in Data (2026),"
         " https://ourworldindata.org/grapher/carbon-intensity-electricity\n"
+        "  zone FR, year 2025, lifecycle, production\n"
+        "  note[intensity-older-than-run]: The newest figure for FR is of 2025; the runs are of"
+        " 2026.\n"
     )
 
 
@@ -46,9 +49,18 @@ def test_a_figure_from_a_log_names_the_file_and_its_hash() -> None:
 def test_a_product_shows_its_formula_in_numbers_and_then_its_factors() -> None:
     lines = explain(example(CPU), f"{A}/parts/1/emissions").splitlines()
 
-    assert lines[2] == "  = energy * intensity = 0.0000464316 kWh × 41.44 gCO2e/kWh"
-    assert lines[3] == "    /activities/0/parts/1/energy"
-    assert lines[6] == "    /activities/0/region/intensity"
+    worked = "0.0000464316 kWh × 41.44 gCO2e/kWh = 0.00192413 gCO2e"
+    assert lines[2] == f"  = energy * intensity = {worked}"
+    assert lines[4] == "    /activities/0/parts/1/energy"
+    assert "    /activities/0/region/intensity" in lines
+
+
+def test_the_doubt_of_a_product_is_split_between_its_factors() -> None:
+    lines = explain(example(CPU), f"{A}/parts/1/emissions").splitlines()
+
+    # ln(1.85 ÷ 0.4)² : ln(1.522 ÷ 0.657)² = 2.346 : 0.706
+    split = f"{A}/parts/1/energy 77 %, {A}/region/intensity 23 %"
+    assert lines[3] == f"  doubt: {split}"
 
 
 def test_overhead_shows_it_energy_and_pue() -> None:
@@ -140,8 +152,11 @@ def test_a_sum_over_files_is_told_as_a_sum() -> None:
         quantity["formula"] = "sum"
     disclosure = load(json.dumps(document))
 
-    assert explain(disclosure, f"{A}/duration").endswith("  = sum\n")
-    assert explain(disclosure, f"{A}/parts/0/energy").endswith("  = sum\n")
+    files = ", ".join(
+        f"27538.979488_2026-11-22T004209Z_carbontracker{end}.log" for end in ("", "_output")
+    )
+    for place in (f"{A}/duration", f"{A}/parts/0/energy"):
+        assert f"  = sum\n  added up over {files}\n" in explain(disclosure, place)
 
 
 def test_a_pointer_into_a_figure_explains_the_figure() -> None:
@@ -165,7 +180,10 @@ def test_words_without_figures_are_shown_as_they_are() -> None:
         "/subject/model  acme/two-gpus",
         "/subject/parameters  67000000",
     ]
-    assert explain(example(GPU), "/issued") == "/issued  2026-11-22\n"
+    assert explain(example(GPU), "/issued").splitlines() == [
+        "/issued  2026-11-22",
+        "  Day on which the last run ended; absent when no run says when it was.",
+    ]
     assert explain(example(GPU, findings=[]), "/findings") == "/findings  nothing is listed here\n"
 
 
