@@ -80,14 +80,7 @@ def _assumed(device: Device) -> Device:
     except MissingFactor:
         making = None
     known = _with_making(device, making or embodied.unlisted_accelerator(), 1.0)
-    return _with_minerals(known, _minerals_of(device.name))
-
-
-def _minerals_of(name: str) -> minerals.Minerals:
-    try:
-        return minerals.of_device(name)
-    except MissingFactor:
-        return minerals.unlisted_accelerator()
+    return _with_minerals(known, minerals.likeliest(device.name))
 
 
 def _with_minerals(device: Device, used: minerals.Minerals) -> Device:

@@ -30,6 +30,7 @@ def left_out(
         *_rest(activities),
         *(LeftOut(what=what, why=why) for what, why in _blind_spots(evidence)),
         *_hosts(activities),
+        *_minerals(activities),
         LeftOut(what="end of life of the hardware", why="the factors are cradle-to-gate"),
     )
 
@@ -82,6 +83,15 @@ def _hosts(activities: Iterable[Activity]) -> Iterable[LeftOut]:
     if any(_lacks_host(activity.hardware) for activity in activities):
         yield LeftOut(
             what="making the hosts", why="the hardware inventory lists accelerators without a host"
+        )
+
+
+def _minerals(activities: Iterable[Activity]) -> Iterable[LeftOut]:
+    if any(part.minerals is not None for activity in activities for part in activity.parts):
+        yield LeftOut(
+            what="minerals of electricity",
+            why="ADPe counts making the hardware; of electricity no figure is shipped, as none has "
+            "a licence that lets it be passed on",
         )
 
 

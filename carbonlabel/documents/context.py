@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carbonlabel.documents import water, wording
+from carbonlabel.documents import ancestry, making, use, water, wording
 from carbonlabel.documents.anatomy import Context
 from carbonlabel.documents.numbers import figure
 from carbonlabel.documents.rows import Line, basis_of_sum
@@ -13,13 +13,15 @@ from carbonlabel.model.estimate import Estimate, Missing
 
 
 def contexts(disclosure: Disclosure, parts: Sequence[Line]) -> tuple[Context, ...]:
-    """Energy and Grid, PUE where somebody states it, then Use and Water, on site and off site."""
+    """Energy and Grid, PUE where somebody states it, Use, Water; minerals, base models where known."""
     return (
         _energy(disclosure.totals.energy, parts),
         _grid(disclosure.activities),
         *_pue(disclosure.activities),
-        Context(name="Use"),
+        *use.contexts(disclosure),
         *water.contexts(disclosure),
+        *making.contexts(disclosure),
+        *ancestry.contexts(disclosure),
     )
 
 

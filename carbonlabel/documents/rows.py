@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from carbonlabel.documents import hub, wording
+from carbonlabel.documents import hub, making, wording
 from carbonlabel.documents.anatomy import Level, Row, RowBasis
 from carbonlabel.documents.column import ELECTRICITY, MANUFACTURE, TOTAL, Column
 from carbonlabel.documents.numbers import Reading, decimal, reading, shortest, total
@@ -180,9 +180,13 @@ def _note(disclosure: Disclosure, line: Line) -> str:
     if line.gaps:
         count = len(line.gaps) + len(line.known)
         return f"not reported for {len(line.gaps)} of {count} activities"
+    return _method(disclosure, line)
+
+
+def _method(disclosure: Disclosure, line: Line) -> str:
     match line.part:
         case "manufacture":
-            return "share of the hardware's life"
+            return making.note(line.activities)
         case "overhead":
             return _overhead_note(line)
         case "shared":

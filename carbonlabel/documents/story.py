@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from carbonlabel.documents import citing, leavings, serving, water, wording
+from carbonlabel.documents import (
+    ancestry,
+    citing,
+    leavings,
+    making,
+    serving,
+    use,
+    water,
+    wording,
+)
 from carbonlabel.documents.anatomy import Method
 from carbonlabel.documents.column import Column
 from carbonlabel.documents.doubts import doubts
 from carbonlabel.documents.numbers import (
-    NO_BREAK_SPACE,
     figure,
     joined,
     reading,
@@ -19,10 +27,8 @@ from carbonlabel.documents.numbers import (
 from carbonlabel.documents.rows import Line
 from carbonlabel.model.disclosure import Activity, Disclosure, LeftOut
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.region import Region
-from carbonlabel.model.units import years_from_seconds
 
 _GIVEN_DIGITS: Final = 6
 _SAME_RATIO: Final = 0.005
@@ -44,8 +50,11 @@ def method(disclosure: Disclosure, parts: Sequence[Line], column: Column) -> tup
         *_grids(disclosure),
         *_doubts(disclosure),
         *water.methods(disclosure),
-        *(_manufacture(disclosure, line) for line in parts if line.part == "manufacture"),
-        *_lineage(disclosure),
+        *making.methods(disclosure, parts),
+        *use.operations(disclosure),
+        *use.methods(disclosure),
+        *use.scores(disclosure),
+        *ancestry.methods(disclosure),
     )
 
 
@@ -173,33 +182,3 @@ def _doubts(disclosure: Disclosure) -> Iterator[Method]:
     text = doubts(disclosure)
     if text:
         yield Method(heading="Where the doubt comes from", text=f"{text}.")
-
-
-def _manufacture(disclosure: Disclosure, line: Line) -> Method:
-    devices = dict.fromkeys(each for activity in line.activities for each in activity.hardware)
-    texts = [text for text in (_making(disclosure, each) for each in devices) if text]
-    if line.gaps:
-        texts.append(line.reason)
-    return Method(heading="Hardware manufacture", text=f"{'; '.join(texts) or 'stated'}.")
-
-
-def _making(disclosure: Disclosure, device: Device) -> str:
-    if device.making is None:
-        return ""
-    amount = figure(device.making).text
-    cited = citing.work(disclosure, device.making.source)
-    text = f"{device.count} × {wording.named(device.name)} at {amount} each"
-    if device.lifetime is not None:
-        text += f" over {_years(device.lifetime)}"
-    return f"{text} ({cited})" if cited else text
-
-
-def _years(lifetime: Estimate) -> str:
-    return f"{shortest(years_from_seconds(lifetime.value), 2)}{NO_BREAK_SPACE}years"
-
-
-def _lineage(disclosure: Disclosure) -> Iterator[Method]:
-    bases = [wording.named(each) for each in disclosure.subject.base_models or ()]
-    if bases:
-        text = f"{wording.listed(bases)}; their footprint is not part of this."
-        yield Method(heading="Made from", text=text)

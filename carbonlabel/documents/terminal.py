@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,6 +59,7 @@ def _lines(finished: Face) -> Iterator[str]:
     yield _LIGHT
     yield from _wrapped("Left out", ", ".join(finished.left_out))
     yield from _contexts({each.name: each for each in finished.contexts})
+    yield from _told(finished.contexts)
     yield from _wrapped("Quality", _quality(finished))
     yield _HEAVY
 
@@ -98,6 +99,17 @@ def _contexts(contexts: dict[str, Context]) -> Iterator[str]:
         told = (f"{each.name.removeprefix('Water, ')} {_quantity(each)}" for each in sides)
         # A side stays with its amount: a line ends between the two.
         yield from _wrapped("Water", ", ".join(each.replace(" ", NO_BREAK_SPACE) for each in told))
+    if "Minerals (ADPe)" in contexts:
+        yield from _wrapped("Minerals", _quantity(contexts["Minerals (ADPe)"]))
+
+
+def _told(contexts: Sequence[Context]) -> Iterator[str]:
+    """Uses and base models: there may be several of each."""
+    for each in contexts:
+        if each.name == "Use" and each.value is not None:
+            yield from _wrapped("Use", f"{_quantity(each)} {each.note}")
+        elif each.name == "Base model":
+            yield from _wrapped("Base", f"{each.note}: {_quantity(each)}")
 
 
 def _quantity(context: Context, *, span: bool = True) -> str:

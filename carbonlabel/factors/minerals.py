@@ -53,6 +53,14 @@ def of_id(device_id: str) -> Minerals | None:
     return None if row is None else _minerals(row)
 
 
+def likeliest(name: str) -> Minerals:
+    """ADPe in kgSbeq of the accelerator of that name, or of any accelerator where none is known."""
+    try:
+        return of_device(name)
+    except MissingFactor:
+        return unlisted_accelerator()
+
+
 def unlisted_accelerator() -> Minerals:
     """ADPe of an accelerator that no table lists: 0.005 kgSbeq, assumed."""
     return component("accelerator")

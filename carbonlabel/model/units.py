@@ -31,6 +31,9 @@ _HALF_UJ_PER_KWH: Final = 7_200_000_000_000
 HOUR_MS: Final = 3_600_000
 """One hour in ms."""
 
+GIGABYTES: Final = {"GB": 1.0, "TB": 1e3, "PB": 1e6}
+"""How many GB one unit of capacity is, in the powers of ten in which drives are sold."""
+
 SCALES: Final[dict[Unit, dict[str, float]]] = {
     "kWh": {
         "mWh": 1e-6,

@@ -27,6 +27,7 @@ _HALF: Final = Decimal("0.5")
 _LEADING = re.compile(rf"(?P<number>{NUMBER})(?P<unit>.*)", re.DOTALL)
 _SEPARATED = re.compile(r"[0-9]+[,'’_ \u00a0\u202f\u2009][0-9].*", re.DOTALL)
 _CO2E: Final = r"\s*CO[2₂](?:[- ]?(?:eq|e)\.?)?"
+_SBEQ: Final = r"\s*Sb[- ]?(?:eq|e)\.?"
 _OTHER_NAMES: Final[dict[str, str]] = {
     "s": r"s|sec|seconds?",
     "min": r"min|minutes?",
@@ -186,7 +187,7 @@ def _spellings(unit: Unit) -> tuple[str, ...]:
 def _spelling(name: str) -> str:
     if name in _OTHER_NAMES:
         return _OTHER_NAMES[name]
-    carbon = name.replace("CO2e", f"(?:{_CO2E})?")
+    carbon = name.replace("CO2e", f"(?:{_CO2E})?").replace("Sbeq", _SBEQ)
     return carbon.replace("L/", "[lL]/").replace("/", r"(?:\s*/\s*|\s+per\s+)")
 
 

@@ -46,7 +46,10 @@ def test_the_two_gpus_of_the_example_come_out_as_published() -> None:
 def test_the_file_and_the_works_that_its_figures_rest_on_are_cited() -> None:
     inventory = load_inventory(open_log(SAMPLES / "hardware.yaml"))
 
-    assert set(inventory.sources) == {"bloom", "boavizta", "lifetimes"}
+    assert set(inventory.sources) == {
+        *("bloom", "boavizta", "lifetimes"),
+        *("boavizta-minerals", "boavizta-parts"),
+    }
     assert inventory.inputs["hardware"].file == "hardware.yaml"
     assert inventory.inputs["hardware"].format == "inventory"
     assert inventory.findings == ()

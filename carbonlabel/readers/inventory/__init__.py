@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
 
 from carbonlabel.errors import MalformedInput, MissingFactor
-from carbonlabel.factors import devices, embodied, near, sources
+from carbonlabel.factors import embodied, sources
 from carbonlabel.intake import Log
+from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Estimate
-from carbonlabel.model.hardware import Device, Inventory, Kind
+from carbonlabel.model.hardware import Device, Inventory, Kind, MakingMethod
 from carbonlabel.model.provenance import Finding, Input, Source
 from carbonlabel.parsing import yamlfile
 from carbonlabel.parsing.fields import (
@@ -28,12 +29,13 @@ from carbonlabel.parsing.fields import (
 )
 from carbonlabel.parsing.quantities import Quantity
 from carbonlabel.parsing.yamlfile import Entry
+from carbonlabel.readers.inventory import parts
+from carbonlabel.readers.inventory.kin import Kin, known, known_host, unlisted
 
 KEY: Final = "hardware"
 """The key of `inputs` under which the file is cited."""
 
 _COUNTED: Final = re.compile(r"\s*[0-9]+\s*[x×]\s")
-_CARRIED_COUNT: Final = embodied.ACCELERATORS_PER_HOST_COUNT
 _SHARE_OF: Final = "The part of {} that the runs had: 0.5 or 50 %, above 0 and at most 1."
 _NAME = Field(
     "name", Words(), "As nvidia-smi, rocm-smi or the tracker prints it.", is_required=True
@@ -48,14 +50,29 @@ _MAKING = Field(
     "making", Amount("gCO2e"), "Cradle-to-gate emissions of making one: 900 kgCO2e, or a mapping."
 )
 _LIFETIME = Field("lifetime", Amount("s"), "How long one is in use: 4 years, or a mapping.")
+_MINERALS = Field(
+    "minerals",
+    Amount("kgSbeq"),
+    "Minerals in one, as abiotic depletion (ADPe): 0.005 kgSbeq, or a mapping.",
+)
 _SHARE = Field("share", Amount("ratio"), _SHARE_OF.format("the device"))
-DEVICE: Final = Record((_NAME, _KIND, _COUNT, _MAKING, _LIFETIME, _SHARE))
+_AT_WORK: Final = (
+    "The part of {} lifetime that is worked, so that the runs bear what stands idle: 85 %."
+)
+_UTILISATION = Field("utilisation", Amount("ratio"), _AT_WORK.format("its"))
+DEVICE: Final = Record(
+    (
+        *(_NAME, _KIND, _COUNT, _MAKING, _MINERALS, *parts.FIELDS),
+        *(_LIFETIME, _UTILISATION, _SHARE),
+    )
+)
 _DEVICES = Field("devices", Many(DEVICE), "The machines.", is_required=True)
 _ALL_LIFETIME = Field(
     "lifetime", Amount("s"), "How long each is in use; 4 years (3 to 6) where it is not said."
 )
 _ALL_SHARE = Field("share", Amount("ratio"), _SHARE_OF.format("the machines"))
-FILE: Final = Record((_DEVICES, _ALL_LIFETIME, _ALL_SHARE))
+_ALL_UTILISATION = Field("utilisation", Amount("ratio"), _AT_WORK.format("their"))
+FILE: Final = Record((_DEVICES, _ALL_LIFETIME, _ALL_UTILISATION, _ALL_SHARE))
 
 
 def schema() -> Schema:
@@ -82,20 +99,6 @@ def load_inventory(log: Log) -> Inventory:
         sources={**_works(machines), **bench.sources},
         findings=tuple(bench.findings),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Kin:
-    """What the tables know of a name."""
-
-    kind: Kind
-    making: embodied.Making
-    is_default: bool = False
-    """Whether the making is that of any machine of this kind."""
-    taken: str = ""
-    """The device that the name was taken for."""
-    others: tuple[str, ...] = ()
-    """The devices that it may mean as well."""
 
 
 @dataclass(slots=True)
@@ -129,30 +132,35 @@ class _Bench:
             kind=kin.kind,
             count=_COUNT.of(entry) or 1,
             making=self._making(stated, kin.making, place),
+            method=_method(stated, kin.making),
             lifetime=self._lifetime(entry, place),
-            share=_share(entry, self.top),
+            utilisation=_ratio(entry, self.top, _UTILISATION, _ALL_UTILISATION),
+            minerals=self._minerals(entry, kin, place),
+            share=_ratio(entry, self.top, _SHARE, _ALL_SHARE) or 1.0,
         )
 
-    def _kin(self, entry: Entry, name: str) -> _Kin:
+    def _kin(self, entry: Entry, name: str) -> Kin:
+        kin = self._named(entry, name)
+        return parts.host(entry, kin) if parts.are_stated(entry) else kin
+
+    def _named(self, entry: Entry, name: str) -> Kin:
         stated = cast("Kind | None", _KIND.of(entry))
-        known = _known(name, stated)
-        if isinstance(known, MissingFactor):
-            return self._unlisted(entry, stated, known)
-        if stated not in (None, known.kind):
+        found = known(name, stated)
+        if isinstance(found, MissingFactor):
+            return self._unlisted(entry, stated, found)
+        if stated not in (None, found.kind):
             raise MalformedInput(
                 f"{yamlfile.shown(name)} is no {stated}",
                 where=_KIND.place(entry),
-                hint=f"the shipped table has it as {known.kind}: leave kind out",
+                hint=f"the shipped table has it as {found.kind}: leave kind out",
             )
-        return known
+        return found
 
-    def _unlisted(self, entry: Entry, kind: Kind | None, missing: MissingFactor) -> _Kin:
+    def _unlisted(self, entry: Entry, kind: Kind | None, missing: MissingFactor) -> Kin:
         if kind is None:
             hint = f"{missing.hint}; for a machine of another kind state kind: accelerator or host"
             raise MissingFactor(missing.message, where=_NAME.place(entry), hint=hint)
-        if kind == "accelerator":
-            return _Kin(kind, embodied.unlisted_accelerator(), is_default=True)
-        return _Kin(kind, embodied.hosts_around(self._on_one_host()).making, is_default=True)
+        return unlisted(kind, self._on_one_host())
 
     def _on_one_host(self) -> int:
         """How many accelerators each host of the file carries; at least 1, for the small host."""
@@ -171,6 +179,19 @@ class _Bench:
                 source=known.source,
             )
         return stated.estimate("estimated", self._cited(stated, f"{KEY}-making-{place + 1}"))
+
+    def _minerals(self, entry: Entry, kin: Kin, place: int) -> Estimate:
+        stated, table = _MINERALS.of(entry), kin.minerals
+        if stated is None or _is_same(stated, table.kgsbeq):
+            return Estimate(
+                value=table.kgsbeq,
+                low=nine(table.low_kgsbeq),
+                high=nine(table.high_kgsbeq),
+                unit="kgSbeq",
+                basis="assumed",
+                source=table.source,
+            )
+        return stated.estimate("estimated", self._cited(stated, f"{KEY}-minerals-{place + 1}"))
 
     def _lifetime(self, entry: Entry, place: int) -> Estimate:
         own = _LIFETIME.of(entry)
@@ -198,7 +219,7 @@ class _Bench:
         self.sources[key] = Source(title=stated.source)
         return key
 
-    def _note_ambiguous(self, place: int, name: str, kin: _Kin) -> None:
+    def _note_ambiguous(self, place: int, name: str, kin: Kin) -> None:
         self.findings.append(
             Finding(
                 code="device-ambiguous",
@@ -211,7 +232,7 @@ class _Bench:
             )
         )
 
-    def _note_default(self, place: int, name: str, kin: _Kin) -> None:
+    def _note_default(self, place: int, name: str, kin: Kin) -> None:
         self.findings.append(
             Finding(
                 code="making-not-known",
@@ -225,35 +246,8 @@ class _Bench:
         )
 
 
-def _known(name: str, stated: Kind | None) -> _Kin | MissingFactor:
-    host = _known_host(name)
-    if host is not None:
-        return host
-    try:
-        match = devices.find(name)
-    except MissingFactor as missing:
-        return missing
-    if stated == "host" and not devices.is_known(name):
-        # "A100 node" holds the name of an accelerator, but the file says that it means the host.
-        return MissingFactor(f"no host is known as {yamlfile.shown(name)}")
-    making = match.row.making
-    return _Kin(
-        "accelerator",
-        making or embodied.unlisted_accelerator(),
-        is_default=making is None,
-        taken=match.row.name,
-        others=tuple(devices.by_id(other).name for other in match.ambiguous),
-    )
-
-
-def _known_host(name: str) -> _Kin | None:
-    hosts = (embodied.hosts_around(count).making for count in (1, _CARRIED_COUNT))
-    plain = near.plain(name)
-    return next((_Kin("host", each) for each in hosts if near.plain(each.name) == plain), None)
-
-
 def _is_host(entry: Entry) -> bool:
-    return _KIND.of(entry) == "host" or _known_host(_NAME.need(entry)) is not None
+    return _KIND.of(entry) == "host" or known_host(_NAME.need(entry)) is not None
 
 
 def _is_same(stated: Quantity, known: float) -> bool:
@@ -262,23 +256,30 @@ def _is_same(stated: Quantity, known: float) -> bool:
     return is_plain and math.isclose(stated.value, known)
 
 
-def _share(entry: Entry, top: Entry) -> float:
-    own = _SHARE.of(entry)
-    stated = own or _ALL_SHARE.of(top)
-    if stated is None:
-        return 1.0
-    if not 0 < stated.value <= 1:
+def _method(stated: Quantity | None, known: embodied.Making) -> MakingMethod:
+    if stated is None or _is_same(stated, known.gco2e):
+        return cast("MakingMethod", known.method)
+    return "stated"
+
+
+def _ratio(entry: Entry, top: Entry, own: Field[Quantity], every: Field[Quantity]) -> float | None:
+    """A part of a device, or of all of them, that is above 0 and at most 1; None where not said."""
+    mine = own.of(entry)
+    stated = mine or every.of(top)
+    if stated is not None and not 0 < stated.value <= 1:
         raise MalformedInput(
-            f"{stated.value:g} is no share",
-            where=_SHARE.place(entry) if own else _ALL_SHARE.place(top),
-            hint="above 0 and at most 1: the part of the machines that the runs had",
+            f"{stated.value:g} is no {own.name}",
+            where=own.place(entry) if mine else every.place(top),
+            hint=own.about,
         )
-    return stated.value
+    return stated.value if stated else None
 
 
 def _works(machines: Iterable[Device]) -> dict[str, Source]:
     """The shipped works that the machines cite."""
-    figures = (each for device in machines for each in (device.making, device.lifetime))
+    figures: Sequence[Estimate | None] = [
+        each for device in machines for each in (device.making, device.lifetime, device.minerals)
+    ]
     keys = dict.fromkeys(each.source for each in figures if each and each.basis == "assumed")
     works = {key: sources.source(key) for key in keys if key is not None}
     return {
