@@ -19,6 +19,7 @@ from carbonlabel.method.sci import score_gco2e
 from carbonlabel.model.disclosure import Activity, PartName, Subject
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import TRAINING
+from carbonlabel.model.workload import plural
 
 PARAMETERS: Final = "billion parameters"
 ACTIVE: Final = "billion active parameters"
@@ -95,17 +96,11 @@ def _of_use(stood: Sequence[Stood], ledger: Ledger) -> Iterator[tuple[str, Score
         work = each.activity.workload
         # A median has no total to divide.
         if work is not None and work.statistic == "mean":
-            groups.setdefault(unit_name(work.unit, work.per), []).append(each)
+            groups.setdefault(f"{work.per} {plural(work.unit)}", []).append(each)
     for name, group in groups.items():
         works = [each.activity.workload for each in group]
         served = sum(work.count / work.per for work in works if work)
         yield name, _score(group, _Units(_exactly(served), "measured", OF_USE), ledger)
-
-
-def unit_name(unit: str, per: int) -> str:
-    """The name of R in use: `1000 requests`, `1000 seconds of audio`."""
-    first, _, rest = unit.partition(" of ")
-    return f"{per} {first}s of {rest}" if rest else f"{per} {unit}s"
 
 
 def _tokens(stood: Sequence[Stood]) -> float | Missing | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carbonlabel.documents import ancestry, making, use, water, wording
+from carbonlabel.documents import ancestry, making, market, use, water, wording
 from carbonlabel.documents.anatomy import Context
 from carbonlabel.documents.numbers import figure
 from carbonlabel.documents.rows import Line, basis_of_sum
@@ -13,10 +13,11 @@ from carbonlabel.model.estimate import Estimate, Missing
 
 
 def contexts(disclosure: Disclosure, parts: Sequence[Line]) -> tuple[Context, ...]:
-    """Energy and Grid, PUE where somebody states it, Use, Water; minerals, base models where known."""
+    """Energy, Grid, contracts and PUE where stated, Use, Water; minerals, base models where known."""
     return (
         _energy(disclosure.totals.energy, parts),
         _grid(disclosure.activities),
+        *market.contexts(disclosure),
         *_pue(disclosure.activities),
         *use.contexts(disclosure),
         *water.contexts(disclosure),

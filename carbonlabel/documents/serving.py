@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from carbonlabel.documents import wording
+from carbonlabel.documents import use, wording
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.hardware import Device
@@ -58,6 +58,7 @@ def dates(activities: Sequence[Activity]) -> str:
 
 def _items(activities: Sequence[Activity]) -> Iterator[str]:
     yield wording.runs(activities)
+    yield use.served(activities)
     yield duration(activities)
     yield _accelerator_time(activities)
     yield machines(device for activity in activities for device in activity.hardware)
@@ -86,9 +87,12 @@ def _accelerator_time(activities: Sequence[Activity]) -> str:
     seconds = 0.0
     for activity in activities:
         count = sum(each.count for each in activity.hardware if each.kind == "accelerator")
-        if count and isinstance(activity.duration, Missing):
+        stated = wording.known(activity.compute.device_time) if activity.compute else None
+        if stated is None and count and isinstance(activity.duration, Missing):
             return ""
-        if not isinstance(activity.duration, Missing):
+        if stated is not None:
+            seconds += stated.value
+        elif not isinstance(activity.duration, Missing):
             seconds += count * activity.duration.value
     return wording.accelerator_time(seconds) if seconds else ""
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from carbonlabel.documents.anatomy import Context, Face, Row
 from carbonlabel.documents.markup import text
 from carbonlabel.documents.numbers import joined
 from carbonlabel.documents.wording import NOT_REPORTED
+
+_NAMED: Final = frozenset({"Base model"})
+"""Contexts of which there may be several: the note says which."""
+_NOTED: Final = _NAMED | {"Grid", "Use"}
+"""Contexts whose note tells what the amount is of."""
 
 Cells = tuple[str, str, str, str]
 
@@ -51,11 +58,12 @@ def _row(row: Row, unit: str) -> Cells:
 
 
 def _context(context: Context) -> Cells:
+    named = context.name in (_NOTED if context.value else _NAMED)
+    name = text(f"{context.name}, {context.note}" if named and context.note else context.name)
     if context.value is None:
-        return (context.name, NOT_REPORTED, "", "")
-    note = f", {context.note}" if context.name == "Grid" and context.note else ""
+        return (name, NOT_REPORTED, "", "")
     amount = text(joined(context.value, context.unit))
-    return (text(f"{context.name}{note}"), amount, text(context.range), context.basis)
+    return (name, amount, text(context.range), context.basis)
 
 
 def _line(cells: Cells) -> str:

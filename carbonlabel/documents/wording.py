@@ -153,7 +153,7 @@ def model_name(disclosure: Disclosure) -> str:
 
 def size(parameters_count: int | None) -> str:
     """`67 M parameters`; empty where it is not known."""
-    return f"{_prefixed(parameters_count)} parameters" if parameters_count else ""
+    return f"{prefixed(parameters_count)} parameters" if parameters_count else ""
 
 
 def duration(duration_s: float) -> str:
@@ -168,7 +168,7 @@ def accelerator_time(device_s: float) -> str:
     hours = hours_from_seconds(device_s)
     if hours < _TENTH:
         return f"{_two_digits(device_s)} GPU-seconds"
-    return f"{_prefixed(hours) if hours >= _MILLION else _two_digits(hours)} GPU-hours"
+    return f"{prefixed(hours) if hours >= _MILLION else _two_digits(hours)} GPU-hours"
 
 
 def _two_digits(value: float) -> str:
@@ -176,7 +176,7 @@ def _two_digits(value: float) -> str:
     return significant(value, max(2, len(str(int(value)))))
 
 
-def _prefixed(value: float) -> str:
+def prefixed(value: float) -> str:
     """Three significant digits with the letter of a large number: `1.08 M`, `7 B`, `842`."""
     scale, letter = next(each for each in _PREFIXES if value >= each[0] or each[0] == 1)
     return f"{shortest(value / scale, 3)}{NO_BREAK_SPACE}{letter}" if letter else f"{value:.0f}"

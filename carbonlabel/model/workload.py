@@ -27,6 +27,16 @@ FunctionalUnit = Literal[
 Statistic = Literal["mean", "median", "p90"]
 
 
+def plural(unit: FunctionalUnit) -> str:
+    """Several of a unit, in words.
+
+    >>> plural("second of audio"), plural("output token")
+    ('seconds of audio', 'output tokens')
+    """
+    first, of, rest = unit.partition(" of ")
+    return f"{first}s{of}{rest}"
+
+
 class Workload(Model):
     """What an activity served, and what one functional unit takes: a rate always has its totals."""
 

@@ -8,7 +8,7 @@ from typing import Final, cast, get_args
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.evidence import Served
-from carbonlabel.model.workload import FunctionalUnit, Statistic
+from carbonlabel.model.workload import FunctionalUnit, Statistic, plural
 from carbonlabel.parsing.sizes import size
 
 _OTHER_NAMES: Final[dict[str, FunctionalUnit]] = {
@@ -18,12 +18,10 @@ _OTHER_NAMES: Final[dict[str, FunctionalUnit]] = {
     "prompts": "request",
     "inference": "request",
     "inferences": "request",
-    "seconds of audio": "second of audio",
-    "seconds of video": "second of video",
 }
 UNITS: Final[dict[str, FunctionalUnit]] = {
     **{unit: unit for unit in get_args(FunctionalUnit)},
-    **{f"{unit}s": unit for unit in get_args(FunctionalUnit) if " of " not in unit},
+    **{plural(unit): unit for unit in get_args(FunctionalUnit)},
     **_OTHER_NAMES,
 }
 """What may be typed for a unit, and the unit that it means."""

@@ -1,0 +1,195 @@
+"""I say what a model in use takes for each unit of its work, and what its training took to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from carbonlabel.documents import wording
+from carbonlabel.documents.anatomy import Context, Method
+from carbonlabel.documents.numbers import (
+    NO_BREAK_SPACE,
+    decimal,
+    figure,
+    grouped,
+    joined,
+    shortest,
+)
+from carbonlabel.model.compute import Compute, FlopMethod
+from carbonlabel.model.disclosure import Activity, Disclosure
+from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.units import SCALES
+from carbonlabel.model.workload import Workload, plural
+
+_NAME: Final = "Use"
+_DIGITS: Final = 2
+_PERCENT: Final = "%"
+_RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_HOW: Final[dict[FlopMethod, str]] = {
+    "6ND": "6 × parameters × tokens",
+    "hardware": "device time × peak × utilisation",
+    "counted": "counted by the trainer",
+    "stated": "as stated",
+}
+
+
+def contexts(disclosure: Disclosure) -> tuple[Context, ...]:
+    """A line for each unit that a model in use served; else one that reports nothing."""
+    told = tuple(_context(work) for work in _works(disclosure))
+    return told or (Context(name=_NAME),)
+
+
+def methods(disclosure: Disclosure) -> Iterator[Method]:
+    """What each unit of use takes, and when use emits as much as training did."""
+    for work in _works(disclosure):
+        yield Method(heading=_NAME, text=f"{'; '.join(_told(work))}.")
+
+
+def operations(disclosure: Disclosure) -> Iterator[Method]:
+    """The operations of each activity that states some, and how well the machines did them."""
+    for activity in disclosure.activities:
+        compute = activity.compute
+        if compute and (isinstance(compute.flop, Estimate) or compute.tokens):
+            alone = len(disclosure.activities) == 1
+            of_phase = "" if alone else f" of {wording.phase_name(activity.phase)}"
+            yield Method(heading=f"Compute{of_phase}", text=f"{'; '.join(_done(compute))}.")
+
+
+def scores(disclosure: Disclosure) -> Iterator[Method]:
+    """The software carbon intensity by functional unit, and why others are not known."""
+    found = disclosure.totals.sci or {}
+    if not found:
+        return
+    known = [_score(name, each) for name, each in found.items() if isinstance(each, Estimate)]
+    gaps: dict[str, list[str]] = {}
+    for name, each in found.items():
+        if isinstance(each, Missing):
+            gaps.setdefault(wording.sentence(each.reason), []).append(_unit(name))
+    missing = [f"not known per {', '.join(names)}: {reason}" for reason, names in gaps.items()]
+    yield Method(
+        heading="SCI score",
+        text="Electricity, location-based, and making of the machines together (ISO/IEC 21031, "
+        f"SCI for AI): {'; '.join([*known, *missing])}.",
+    )
+
+
+def served(activities: Sequence[Activity]) -> str:
+    """How many units a model in use served: `230 768 requests`; empty where nobody counted."""
+    works = (activity.workload for activity in activities)
+    return wording.listed(_count(work) for work in works if work is not None)
+
+
+def _works(disclosure: Disclosure) -> list[Workload]:
+    return [each.workload for each in disclosure.activities if each.workload is not None]
+
+
+def _context(work: Workload) -> Context:
+    if not isinstance(work.energy, Estimate):
+        return Context(name=_NAME, note=_per(work))
+    told = figure(work.energy)
+    return Context(
+        name=_NAME,
+        note=_per(work),
+        value=told.value,
+        unit=told.unit,
+        range=told.range,
+        basis=work.energy.basis,
+    )
+
+
+def _per(work: Workload) -> str:
+    """`per 1 000 requests`, `per median request`."""
+    if work.statistic != "mean":
+        return f"per {work.statistic} {work.unit}"
+    return f"per {grouped(Decimal(work.per))} {plural(work.unit)}"
+
+
+def _count(work: Workload) -> str:
+    if work.statistic != "mean":
+        return f"{work.statistic} {work.unit}"
+    return f"{_large(work.count)} {work.unit if work.count == 1 else plural(work.unit)}"
+
+
+def _large(count: float) -> str:
+    whole = decimal(count)
+    return grouped(whole.quantize(Decimal(1)) if whole == whole.to_integral_value() else whole)
+
+
+def _told(work: Workload) -> Iterator[str]:
+    task = wording.named(work.task or "")
+    batch = f"in batches of {work.batch}" if work.batch else ""
+    yield ", ".join(filter(None, (_count(work), task, batch)))
+    if isinstance(work.energy, Estimate) and isinstance(work.emissions, Estimate):
+        water = f", {figure(work.water).text} of water" if isinstance(work.water, Estimate) else ""
+        amounts = f"{figure(work.energy).text}, {figure(work.emissions).text}{water}"
+        yield f"{amounts} {_per(work)}, electricity only"
+    elif isinstance(work.energy, Missing):
+        yield wording.sentence(work.energy.reason)
+    if isinstance(work.break_even, Estimate):
+        yield f"{_even(work, work.break_even)} emit as much as the training did"
+
+
+def _even(work: Workload, even: Estimate) -> str:
+    count = f"{wording.prefixed(even.value)} {plural(work.unit)}"
+    if even.low is None or even.high is None:
+        return count
+    return f"{count} ({wording.prefixed(even.low)} to {wording.prefixed(even.high)})"
+
+
+def _done(compute: Compute) -> Iterator[str]:
+    if isinstance(compute.device_time, Estimate):
+        yield wording.accelerator_time(compute.device_time.value)
+    if compute.tokens:
+        yield f"{wording.prefixed(compute.tokens)} tokens"
+    if isinstance(compute.flop, Estimate):
+        how = f", {_HOW[compute.method]}" if compute.method else ""
+        yield f"{_power(compute.flop, 'FLOP')}{how}"
+    if isinstance(compute.mfu, Estimate):
+        yield f"model FLOP utilisation {_percent(compute.mfu)}{_of_peak(compute)}"
+
+
+def _of_peak(compute: Compute) -> str:
+    if not isinstance(compute.peak, Estimate):
+        return ""
+    tera = compute.peak.value / SCALES["FLOP/s"]["TFLOP/s"]
+    return f" of {joined(shortest(tera, 4), 'TFLOP/s')} dense 16-bit peak"
+
+
+def _percent(ratio: Estimate) -> str:
+    value = f"{shortest(_in_percent(ratio.value), _DIGITS)}{NO_BREAK_SPACE}%"
+    if ratio.low is None or ratio.high is None:
+        return value
+    ends = (shortest(_in_percent(end), _DIGITS) for end in (ratio.low, ratio.high))
+    return f"{value} ({' to '.join(ends)})"
+
+
+def _in_percent(ratio: float) -> float:
+    return ratio / SCALES["ratio"][_PERCENT]
+
+
+def _power(quantity: Estimate, unit: str) -> str:
+    """`3.9 × 10²³ FLOP (2.7 to 5.0)`, the range in the same power of ten."""
+    exponent = decimal(quantity.value).adjusted()
+    power = f"10{str(exponent).translate(_RAISED)}"
+    value = _scaled(quantity.value, exponent)
+    span = ""
+    if quantity.low is not None and quantity.high is not None:
+        low, high = (_scaled(end, exponent) for end in (quantity.low, quantity.high))
+        span = f" ({low} to {high})"
+    return f"{value} × {power}{NO_BREAK_SPACE}{unit}{span}"
+
+
+def _scaled(value: float, exponent: int) -> str:
+    return shortest(float(decimal(value).scaleb(-exponent)), _DIGITS)
+
+
+def _score(name: str, score: Estimate) -> str:
+    told = figure(score)
+    span = f" ({told.range})" if told.range else ""
+    return f"{told.text}{span} per {_unit(name)}"
+
+
+def _unit(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return f"{grouped(Decimal(first))} {rest}" if first.isdecimal() else wording.named(name)
