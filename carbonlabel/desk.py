@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carbonlabel.model.project import Overlap, Project
     from carbonlabel.model.region import Place
     from carbonlabel.model.series import GridSeries
+    from carbonlabel.model.waiver import Waiver
     from carbonlabel.plugins import Options
 
 LogSource = str | PathLike[str] | IO[bytes]
@@ -79,6 +80,17 @@ def inventory(what: str | PathLike[str]) -> Inventory:
     from carbonlabel.readers.inventory import load_inventory  # noqa: PLC0415 - costs start-up time
 
     return load_inventory(open_log(Path(what)))
+
+
+def waivers(what: str | PathLike[str]) -> tuple[Waiver, ...]:
+    """The findings that somebody answers for: the path of a waivers.yaml.
+
+    Raises:
+        InputError: the file is wrong.
+    """
+    from carbonlabel.readers.waivers import load_waivers  # noqa: PLC0415 - costs start-up time
+
+    return load_waivers(open_log(Path(what)))
 
 
 def grid(what: str | PathLike[str]) -> GridSeries:

@@ -70,7 +70,9 @@ def inside(path: Path) -> str:
 
 @pytest.mark.parametrize("path", MODULES, ids=inside)
 def test_no_room_looks_at_the_clock_the_environment_chance_or_the_network(path: Path) -> None:
-    assert not WORLD & set(names_of(tree_of(path)))
+    # A check may ask which day it is; no document does, for none is drawn there.
+    allowed = {"datetime.now"} if inside(path) == "commands/today.py" else set()
+    assert not (WORLD - allowed) & set(names_of(tree_of(path)))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=inside)

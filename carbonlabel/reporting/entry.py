@@ -42,6 +42,10 @@ class Entry:
     """What to do about it."""
     fix: str | None = None
     """What can safely take the place of the text from `column` to `end_column`."""
+    clauses: tuple[str, ...] | None = None
+    """Which clauses of which standards it touches."""
+    waived: str | None = None
+    """Who lets it stand, until when and why."""
 
     @property
     def place(self) -> str:

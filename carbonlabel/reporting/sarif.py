@@ -50,13 +50,17 @@ def _rule(rule: RuleNote) -> Object:
 
 
 def _result(entry: Entry, index: int) -> Object:
-    said = {
+    said: dict[str, object] = {
         "ruleId": entry.code,
         "ruleIndex": index,
         "level": entry.severity,
         "message": {"text": _message(entry)},
         "locations": [_location(entry)],
     }
+    if entry.clauses:
+        said["properties"] = {"clauses": list(entry.clauses)}
+    if entry.waived:
+        said["suppressions"] = [{"kind": "external", "justification": entry.waived}]
     return said | ({"fixes": [_fix(entry)]} if "endColumn" in _region(entry) and entry.fix else {})
 
 

@@ -13,14 +13,19 @@ from carbonlabel.rules.rows import activities
 def model(disclosure: Disclosure) -> Iterator[Finding]:
     """The model is named."""
     if disclosure.subject.model is None:
-        yield _absent("model-not-named", "/subject", "the model", "--model ORG/NAME")
+        yield _absent("model-not-named", "/subject", "which model it is", "--model ORG/NAME")
 
 
 def machines(disclosure: Disclosure) -> Iterator[Finding]:
     """The machines are named."""
     for at, activity in activities(disclosure):
         if not activity.hardware:
-            yield _absent("hardware-not-named", f"{at}/hardware", "the machines", "--hardware FILE")
+            yield _absent(
+                "hardware-not-named",
+                f"{at}/hardware",
+                "on which machines the runs were",
+                "--hardware FILE",
+            )
 
 
 def times(disclosure: Disclosure) -> Iterator[Finding]:

@@ -128,34 +128,36 @@ def _agrees(theirs: Estimate, reading: _Reading, factor: Estimate, allowed_ratio
 
 def _implied(at: str, activity: Activity, theirs: Estimate) -> Iterator[Finding]:
     """A statement without a grid factor implies one, which a grid of the place must be near to."""
-    readings = tuple(each for each in _readings(activity, ours=True) if each.energy.value)
+    energies = [each for each in _readings(activity, ours=True) if each.energy.value]
+    lows_kwh = [_low(each.energy) for each in energies]
     grid = activity.region.intensity
-    if not readings or grid.low is None or grid.high is None:
+    if not energies or not min(lows_kwh) or grid.low is None or grid.high is None:
         return
-    energies_kwh = [each.energy.value for each in readings]
-    lows_kwh = [each.energy.low or each.energy.value for each in readings]
-    least = implied_intensity(theirs.value, max(energies_kwh))
+    least = implied_intensity(theirs.value, max(each.energy.value for each in energies))
     most = implied_intensity(theirs.value, min(lows_kwh))
-    high = grid.high * _MOST_OVERHEAD_RATIO
-    if most >= grid.low and least <= high:
+    low, high = grid.low, grid.high * _MOST_OVERHEAD_RATIO
+    if most >= low and least <= high:
         return
-    is_far = most * FAR_RATIO < grid.low or least > high * FAR_RATIO
-    nearest = readings[-1]
-    implied = implied_intensity(theirs.value, nearest.energy.value)
-    guess = slip(implied, lambda value: grid.low <= value <= high, None, slips.INTENSITY)
+    is_far = most * FAR_RATIO < low or least > high * FAR_RATIO
+    energy_kwh, name = energies[-1].energy.value, energies[-1].name
+    implied = implied_intensity(theirs.value, energy_kwh)
+    guess = slip(implied, lambda value: low <= value <= high, None, slips.INTENSITY)
+    claim = (
+        f"The published figure of emissions implies {shown(implied, 'gCO2e/kWh')}, "
+        "which is no grid of the place"
+    )
     yield _mismatch(
         at,
         "error" if is_far else "warning",
-        said(
-            f"The published figure of emissions implies {shown(implied, 'gCO2e/kWh')}, "
-            "which is no grid of the place",
-            guess,
-        ),
-        f"{shown(operational(nearest.energy.value, grid.value), 'gCO2e')} = "
-        f"{shown(nearest.energy.value, 'kWh')} ({nearest.name})"
-        f" × {shown(grid.value, 'gCO2e/kWh')}",
+        said(claim, guess),
+        f"{shown(operational(energy_kwh, grid.value), 'gCO2e')} = "
+        f"{shown(energy_kwh, 'kWh')} ({name}) × {shown(grid.value, 'gCO2e/kWh')}",
         theirs,
     )
+
+
+def _low(energy_found: Estimate) -> float:
+    return energy_found.value if energy_found.low is None else energy_found.low
 
 
 def _mismatch(

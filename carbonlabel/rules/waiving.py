@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.waiver import Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A finding, and who answers for it."""
-
-    finding: Finding
-    waiver: Waiver | None = None
-    """None where nobody does."""
-
-
-def judged(
-    findings: Iterable[Finding], waivers: Sequence[Waiver], on: date | None = None
-) -> tuple[Judged, ...]:
-    """Each finding with the first waiver that covers it and has not expired on a day."""
-    living = [each for each in waivers if on is None or each.expires >= on]
-    return tuple(
-        Judged(finding, next((each for each in living if covers(each, finding)), None))
-        for finding in findings
-    )
+def waiver_of(finding: Finding, waivers: Sequence[Waiver], on: date | None = None) -> Waiver | None:
+    """The first waiver that covers a finding and has not expired by a day; None where none does."""
+    living = (each for each in waivers if on is None or each.expires >= on)
+    return next((each for each in living if covers(each, finding)), None)
 
 
 def covers(waiver: Waiver, finding: Finding) -> bool:
