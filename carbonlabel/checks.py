@@ -8,6 +8,7 @@ from typing import Final
 
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Finding, Severity
+from carbonlabel.reporting import RuleNote
 from carbonlabel.rules import (
     age,
     allocation,
@@ -27,6 +28,7 @@ from carbonlabel.rules import (
     presence,
     products,
     profiles,
+    register,
     reported,
     sites,
     sums,
@@ -101,8 +103,9 @@ def check(
     Raises:
         InputError: no profile is called so.
     """
-    judged = waiving.judged(findings(disclosure, on), disclosure.waivers or (), on)
-    kept = (each.finding for each in judged if each.waiver is None)
+    waivers = disclosure.waivers or ()
+    found = findings(disclosure, on)
+    kept = (each for each in found if waiving.waiver_of(each, waivers, on) is None)
     return ranked(profiles.weighed(kept, profile))
 
 
@@ -117,3 +120,21 @@ def findings(disclosure: Disclosure, on: date | None = None) -> tuple[Finding, .
 def ranked(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors first, then warnings, then notes, else in the order they came."""
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.severity)))
+
+
+def notes(profile: str) -> tuple[RuleNote, ...]:
+    """What a report says of the rules themselves, as a profile weighs them.
+
+    Raises:
+        InputError: no profile is called so.
+    """
+    told = profiles.weights(profile)
+    rules = {
+        code: (demand, own) for demand in register.DEMANDS for code, own in demand.codes.items()
+    }
+    weighed = ((code, demand, told.get(code, own)) for code, (demand, own) in rules.items())
+    return tuple(
+        RuleNote(code, severity, demand.asks)
+        for code, demand, severity in weighed
+        if severity is not None
+    )
