@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carbonlabel.desk import assess, collect, embed, inventory, label, read, region, render
     from carbonlabel.errors import (
         CarbonLabelError,
+        HubError,
         InputError,
         MissingFactor,
         PluginError,
@@ -43,6 +44,7 @@ _ROOMS = {
     "desk": ("assess", "collect", "embed", "inventory", "label", "read", "region", "render"),
     "errors": (
         "CarbonLabelError",
+        "HubError",
         "InputError",
         "MissingFactor",
         "PluginError",
@@ -69,6 +71,7 @@ __all__ = (
     "Estimate",
     "Evidence",
     "Finding",
+    "HubError",
     "InputError",
     "Inventory",
     "Missing",

@@ -11,7 +11,15 @@ CarbonLabelError
 ├─ MissingFactor         nothing is known of this place, device or year     exit 4
 ├─ RenderError           a template, a font or a library failed             exit 3
 ├─ WriteError            a file could not be written                        exit 3
-└─ PluginError           a stranger's code failed                           exit 5
+├─ PluginError           a stranger's code failed                           exit 5
+├─ FigureDiffers         a card on the Hub declares another figure          exit 3
+└─ HubError              the Hub says no                                    exit 6
+   ├─ HubLogin           nobody is logged in, or the token is not valid
+   ├─ HubForbidden       the account may not do this
+   ├─ HubGated           the repository lets in only those who asked
+   ├─ HubNotFound        there is no such repository, branch or file
+   ├─ HubUnreachable     no answer, or none that can be read                exit 7
+   └─ HubBusy            it asks to come back later, or others write        exit 7
 """
 
 from __future__ import annotations
@@ -121,6 +129,57 @@ class PluginError(CarbonLabelError):
 
     code = "plugin"
     exit_status = 5
+
+
+class FigureDiffers(CarbonLabelError):
+    """A card on the Hub declares another figure, which is not replaced without a word."""
+
+    code = "figure-differs"
+
+
+class HubError(CarbonLabelError):
+    """The Hub says no; nothing was changed there."""
+
+    code = "hub"
+    exit_status = 6
+
+
+class HubLogin(HubError):
+    """Nobody is logged in, or the token is not valid."""
+
+    code = "hub-login"
+
+
+class HubForbidden(HubError):
+    """The account or its token may not do this."""
+
+    code = "hub-forbidden"
+
+
+class HubGated(HubError):
+    """The repository shows its files only to those who were let in."""
+
+    code = "hub-gated"
+
+
+class HubNotFound(HubError):
+    """There is no such repository, revision or file, or it is hidden."""
+
+    code = "hub-not-found"
+
+
+class HubUnreachable(HubError):
+    """The Hub gives no answer, or none that can be read; another try may work."""
+
+    code = "hub-unreachable"
+    exit_status = 7
+
+
+class HubBusy(HubError):
+    """The Hub asks to come back later, or others keep changing the repository."""
+
+    code = "hub-busy"
+    exit_status = 7
 
 
 def _harmless(text: str) -> str:

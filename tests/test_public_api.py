@@ -16,6 +16,7 @@ PROMISED = [
     "Estimate",
     "Evidence",
     "Finding",
+    "HubError",
     "InputError",
     "Inventory",
     "Missing",

@@ -12,9 +12,15 @@ class UsageError(Exception):
     """The command line asks for something that cannot be."""
 
 
-def add_evidence(parser: argparse.ArgumentParser) -> None:
+def add_evidence(
+    parser: argparse.ArgumentParser,
+    *,
+    metavar: str = "LOG",
+    nargs: str = "+",
+    about: str = "a tracker's log; - for stdin",
+) -> None:
     """The logs of an assessment, and what only a person knows of them."""
-    parser.add_argument("logs", metavar="LOG", nargs="+", help="a tracker's log; - for stdin")
+    parser.add_argument("logs", metavar=metavar, nargs=nargs, help=about)
     parser.add_argument("--from", dest="format", metavar="FORMAT", help="do not guess the format")
     parser.add_argument("--hardware", metavar="FILE", help="the machines, hardware.yaml")
     parser.add_argument(

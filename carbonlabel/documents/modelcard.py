@@ -67,12 +67,16 @@ def metadata(disclosure: Disclosure) -> Metadata | None:
     return tuple((key, value) for key, value in values if value)
 
 
-def section(disclosure: Disclosure) -> str:
-    """The section that stands between the markers of a card, without them, ending in a newline."""
+def section(disclosure: Disclosure, *, picture: str = "label.png") -> str:
+    """The section that stands between the markers of a card, without them, ending in a newline.
+
+    `picture` is where the label's picture lies, from the card's own folder.
+    """
     finished = face(disclosure)
     return filled(
         "section.md.j2",
         face=finished,
+        picture=picture,
         table=table(finished, unreported=False),
         quality=quality(finished) if finished.quality.word.startswith("mostly") else "",
         why_no_metadata=_why_no_metadata(disclosure),
