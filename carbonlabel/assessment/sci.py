@@ -16,15 +16,12 @@ from carbonlabel.assessment.totals import Account
 from carbonlabel.method.basis import weakest
 from carbonlabel.method.propagate import Term
 from carbonlabel.method.sci import score_gco2e
-from carbonlabel.model.disclosure import Activity, PartName, Subject
+from carbonlabel.model.disclosure import Activity, Subject
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import TRAINING
 from carbonlabel.model.workload import plural
+from carbonlabel.rules.sci import ACTIVE, FLOP, PARAMETERS, SCALES_OF_R, TOKENS, gap, name_in_use
 
-PARAMETERS: Final = "billion parameters"
-ACTIVE: Final = "billion active parameters"
-TOKENS: Final = "million training tokens"
-FLOP: Final = "EFLOP"
 FORMULAS: Final = {
     PARAMETERS: "(operational + embodied) * 1000000000 / parameters",
     ACTIVE: "(operational + embodied) * 1000000000 / active_parameters",
@@ -32,11 +29,6 @@ FORMULAS: Final = {
     FLOP: "(operational + embodied) * 1000000000000000000 / flop",
 }
 OF_USE: Final = "(operational + embodied) * per / count"
-_PER_BILLION: Final = 10**9
-_PER_MILLION: Final = 10**6
-_PER_EXA: Final = 10**18
-_MACHINES: Final[frozenset[PartName]] = frozenset({"accelerators", "host", "computing"})
-
 Score = Estimate | Missing
 
 
@@ -65,16 +57,16 @@ def _of_provider(
     if not stood:
         return
     counted = (
-        (PARAMETERS, subject.parameters, _PER_BILLION),
-        (ACTIVE, subject.active_parameters, _PER_BILLION),
-        (TOKENS, _tokens(stood), _PER_MILLION),
+        (PARAMETERS, subject.parameters),
+        (ACTIVE, subject.active_parameters),
+        (TOKENS, _tokens(stood)),
     )
-    for name, count, scale in counted:
+    for name, count in counted:
         match count:
             case Missing():
                 yield name, count
             case int() | float():
-                units = _Units(_exactly(count / scale), "measured", FORMULAS[name])
+                units = _Units(_exactly(count / SCALES_OF_R[name]), "measured", FORMULAS[name])
                 yield name, _score(stood, units, ledger)
     yield from _of_operations(stood, ledger)
 
@@ -85,7 +77,7 @@ def _of_operations(stood: Sequence[Stood], ledger: Ledger) -> Iterator[tuple[str
     if known and len(known) < len(trained):
         yield FLOP, _not_all("operations")
     elif known:
-        per_exa = mapped(lambda work_flop: work_flop / _PER_EXA, summed(known))
+        per_exa = mapped(lambda work_flop: work_flop / SCALES_OF_R[FLOP], summed(known))
         units = _Units(per_exa, basis_of(known, ledger), FORMULAS[FLOP])
         yield FLOP, _score(stood, units, ledger)
 
@@ -96,7 +88,7 @@ def _of_use(stood: Sequence[Stood], ledger: Ledger) -> Iterator[tuple[str, Score
         work = each.activity.workload
         # A median has no total to divide.
         if work is not None and work.statistic == "mean":
-            groups.setdefault(f"{work.per} {plural(work.unit)}", []).append(each)
+            groups.setdefault(name_in_use(plural(work.unit), work.per), []).append(each)
     for name, group in groups.items():
         works = [each.activity.workload for each in group]
         served = sum(work.count / work.per for work in works if work)
@@ -131,7 +123,7 @@ class _Units:
 
 
 def _score(stood: Sequence[Stood], units: _Units, ledger: Ledger) -> Score:
-    reason = next(_gaps(stood), None)
+    reason = gap(each.activity for each in stood)
     if reason:
         return Missing(missing="not-assessed", reason=reason)
     powered = [each for one in stood for each in one.account.electricity.values()]
@@ -140,16 +132,3 @@ def _score(stood: Sequence[Stood], units: _Units, ledger: Ledger) -> Score:
     term = mapped(rate, summed(powered), summed(made), units.count)
     strength = weakest(basis_of([*powered, *made], ledger), units.basis)
     return ledger.estimate(Figure((term,), strength), "gCO2e", units.formula)
-
-
-def _gaps(stood: Sequence[Stood]) -> Iterator[str]:
-    """Why O or M of these activities is not known."""
-    for each in stood:
-        for part in each.activity.parts:
-            gap = part.emissions
-            if not isinstance(gap, Missing) or gap.missing == "not-applicable":
-                continue
-            if part.part in _MACHINES:
-                yield f"the electricity (O) of the {part.part} is not known"
-            elif part.part == "manufacture":
-                yield f"the making of the machines (M) is not known: {gap.reason}"

@@ -43,14 +43,15 @@ def _device_s(activity: Activity) -> float:
     return _count(activity) * activity.duration.value
 
 
-def _count(activity: Activity) -> int:
-    return sum(each.count for each in activity.hardware if each.kind == "accelerator")
+def _count(activity: Activity) -> float:
+    boards = (each for each in activity.hardware if each.kind == "accelerator")
+    return sum(each.count * (each.share or 1.0) for each in boards)
 
 
 def _working(activity: Activity) -> str:
     duration = activity.duration
     time = shown(duration.value, "s") if isinstance(duration, Estimate) else ""
-    return f"{_count(activity)} devices × {time}"
+    return f"{_count(activity):g} devices × {time}"
 
 
 def _near(expected_s: float, found_s: float) -> bool:
