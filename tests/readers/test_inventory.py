@@ -171,3 +171,95 @@ def test_a_count_in_front_of_a_name_is_not_passed_over() -> None:
 
     with pytest.raises(MalformedInput, match="begins with a count"):
         load_inventory(log)
+
+
+def test_a_known_accelerator_brings_its_minerals_and_the_method_of_its_making() -> None:
+    (board,) = listed("devices: [{name: NVIDIA H100 80GB HBM3}]").devices
+
+    # Boavizta API 2.5.0: 0.005832 kgSbeq, good to a factor of 1.6; NVIDIA's PCF for the making.
+    assert ends(board.minerals) == (
+        0.005832,
+        0.003645,
+        0.0093312,
+        "assumed",
+        "boavizta-minerals",
+    )
+    assert board.method == "vendor PCF"
+
+
+def test_stated_minerals_replace_those_of_the_table() -> None:
+    inventory = listed(
+        "devices: [{name: Tesla T4, minerals: {value: 2 g Sb eq, low: 1 g Sb eq, "
+        "high: 4 g Sb eq, source: a study}}]"
+    )
+
+    (board,) = inventory.devices
+    assert ends(board.minerals) == (0.002, 0.001, 0.004, "estimated", "hardware-minerals-1")
+    assert inventory.sources["hardware-minerals-1"].title == "a study"
+
+
+@pytest.mark.parametrize("text", ["5 mgSbeq", "5 mg Sb eq", "0.005 g Sb-eq", "5000 µg Sb e"])
+def test_minerals_may_be_typed_as_people_write_them(text: str) -> None:
+    (board,) = listed(f"devices: [{{name: Tesla T4, minerals: {text}}}]").devices
+
+    assert board.minerals is not None
+    assert board.minerals.value == pytest.approx(5e-6)
+
+
+def test_a_stated_making_is_said_to_be_stated() -> None:
+    own, table = listed(
+        "devices: [{name: Tesla T4, making: 99 kgCO2e}, {name: Tesla T4, making: 130.7 kgCO2e}]"
+    ).devices
+
+    assert (own.method, table.method) == ("stated", "bottom-up model")
+
+
+PARTS = "devices: [{name: our node, kind: host, cpus: 2, memory: 512 GB, ssd: 4 TB}]"
+
+
+def test_a_host_of_its_parts_is_their_sum_and_no_default() -> None:
+    inventory = listed(PARTS)
+
+    (host,) = inventory.devices
+    assert host.kind == "host"
+    assert ends(host.making) == (1_621_574, 880_180, 3_393_720, "assumed", "boavizta-parts")
+    assert host.minerals is not None
+    assert host.minerals.value == pytest.approx(0.17386141)
+    assert host.method == "bottom-up model"
+    assert inventory.findings == ()
+
+
+def test_a_host_has_two_processors_and_no_storage_where_nobody_says_more() -> None:
+    (host,) = listed("devices: [{name: our node, kind: host, memory: 512 GB}]").devices
+
+    assert host.making is not None
+    assert host.making.value == 1_621_574 - 4000 * 50
+
+
+def test_a_host_of_its_parts_has_memory() -> None:
+    with pytest.raises(MalformedInput, match="memory is missing"):
+        listed("devices: [{name: our node, kind: host, ssd: 4 TB}]")
+
+
+def test_an_accelerator_is_not_described_by_parts() -> None:
+    with pytest.raises(MalformedInput, match="not described by parts") as caught:
+        listed("devices:\n- name: Tesla T4\n  memory: 16 GB\n")
+
+    assert "hardware.yaml:3" in (caught.value.where or "")
+
+
+def test_the_part_of_a_life_at_work_stands_for_all_machines_that_say_nothing_else() -> None:
+    first, second, third = (
+        listed(
+            "devices: [{name: Tesla T4}, {name: Tesla T4, utilisation: 1}]\nutilisation: 85 %\n"
+        ).devices
+        + listed("devices: [{name: Tesla T4}]").devices
+    )
+
+    assert (first.utilisation, second.utilisation, third.utilisation) == (0.85, 1.0, None)
+
+
+@pytest.mark.parametrize("value", ["0", "1.2", "120 %"])
+def test_no_machine_works_more_than_its_life(value: str) -> None:
+    with pytest.raises(MalformedInput, match="is no utilisation"):
+        listed(f"devices: [{{name: Tesla T4}}]\nutilisation: {value}\n")

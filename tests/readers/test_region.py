@@ -98,3 +98,11 @@ def test_a_file_may_say_no_more_than_the_water() -> None:
     assert place.pue is None
     assert place.wue is not None
     assert place.wue.value == 0.001
+
+
+def test_off_site_water_is_stated_with_its_source_and_leaves_its_range_open() -> None:
+    place = stated("ewif: {value: 1.29, unit: L/kWh, source: the utility}")
+
+    assert place.ewif == Estimate(value=1.29, unit="L/kWh", basis="estimated", source="region-ewif")
+    assert place.sources["region-ewif"].title == "the utility"
+    assert stated("ewif: 3.1 L/kWh").ewif.source == "region"
