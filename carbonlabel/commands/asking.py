@@ -34,6 +34,9 @@ def add_evidence(
     parser.add_argument("--model", metavar="ORG/NAME", help="the model that was made")
     parser.add_argument("--parameters", metavar="N", help="its size, such as 67M")
     parser.add_argument("--phase", metavar="PHASE", help="pre-training, fine-tuning, evaluation …")
+    parser.add_argument(
+        "--waivers", metavar="FILE", help="findings that somebody answers for, waivers.yaml"
+    )
     _add_work(parser)
     _add_lineage(parser)
 

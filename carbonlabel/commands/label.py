@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel import console, desk
 from carbonlabel.commands import asking, giving, taking
+from carbonlabel.commands.today import day
 from carbonlabel.errors import InvalidDocument
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure
     from carbonlabel.model.provenance import Finding
+    from carbonlabel.model.waiver import Waiver
 
 EXAMPLES: Final = (
     "carbonlabel label emissions.csv --region FR --model acme/tiny-bert -o out",
@@ -34,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     disclosure = taking.assessed(options)
     disclosure = _plausible(disclosure, force=options.force)
     if not options.quiet:
-        console.tell_findings(disclosure.findings, least=("error", "warning"))
+        alone = _unanswered(disclosure.findings, disclosure.waivers)
+        console.tell_findings(alone, least=("error", "warning"))
     giving.draw(disclosure, wanted, options)
     to_stdout = any(file is None for _, file in wanted)
     if not options.quiet and not to_stdout:
@@ -43,22 +47,36 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _plausible(disclosure: Disclosure, *, force: bool) -> Disclosure:
-    """The disclosure, unless a figure in it cannot be; with `force` it carries what is wrong."""
-    from carbonlabel.checks import check  # noqa: PLC0415 - only label and check need it
+    """The disclosure, unless a figure in it cannot be.
+
+    What is wrong and stands by force or by a waiver is kept in it, and shows on the label.
+    """
+    from carbonlabel.checks import findings  # noqa: PLC0415 - only label and check need it
 
     told = {(each.code, each.place) for each in disclosure.findings}
     wrong = tuple(
         each
-        for each in check(disclosure)
+        for each in findings(disclosure)
         if each.severity == "error" and (each.code, each.place) not in told
     )
-    if wrong and not force:
+    alone = wrong if force else _unanswered(wrong, disclosure.waivers)
+    if alone and not force:
         raise InvalidDocument(
             "the figures are implausible, so no label was drawn",
             hint="correct the input, or draw it all the same with --force",
-            problems=tuple(_in_a_line(each) for each in wrong),
+            problems=tuple(_in_a_line(each) for each in alone),
         )
     return disclosure.model_copy(update={"findings": (*wrong, *disclosure.findings)})
+
+
+def _unanswered(wrong: Sequence[Finding], waivers: Sequence[Waiver] | None) -> tuple[Finding, ...]:
+    """The findings that nobody answers for today."""
+    if not waivers:
+        return tuple(wrong)
+    from carbonlabel.rules.waiving import waiver_of  # noqa: PLC0415 - few labels have waivers
+
+    on = day(None)
+    return tuple(each for each in wrong if waiver_of(each, waivers, on) is None)
 
 
 def _in_a_line(finding: Finding) -> str:

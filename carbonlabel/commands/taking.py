@@ -27,7 +27,7 @@ def assessed(options: argparse.Namespace) -> Disclosure:
         runs = _read(name, options.format)
         evidence += runs
         say(options, _was_read(runs))
-    return desk.assess(
+    made = desk.assess(
         evidence,
         inventory=options.hardware,
         region=_place(options),
@@ -39,6 +39,9 @@ def assessed(options: argparse.Namespace) -> Disclosure:
         base_models=options.base_model,
         relation=options.relation,
     )
+    if options.waivers is None:
+        return made
+    return made.model_copy(update={"waivers": desk.waivers(options.waivers)})
 
 
 def _read(name: str, form: str | None) -> tuple[Evidence, ...]:

@@ -1,4 +1,4 @@
-"""How much of what a standard asks for a disclosure answers.
+"""What a disclosure answers of the forms of known standards.
 
 `matrix(disclosure)` gives a `Coverage` for each standard. It counts fields; it claims nothing about
 compliance, which is for others to judge.

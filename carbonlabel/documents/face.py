@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel.documents import axis, citing, leavings, serving, story, wording
+from carbonlabel.documents import axis, citing, leavings, notices, serving, story, wording
 from carbonlabel.documents.anatomy import Axis, Context, Face, Method, Quality, Row
 from carbonlabel.documents.column import TOTAL, Column, column
 from carbonlabel.documents.context import contexts
@@ -66,11 +66,11 @@ def face(disclosure: Disclosure) -> Face:
         contexts=tuple(speech.contexts),
         quality=speech.quality,
         footnotes=tuple(_footnotes(disclosure, amount, hexadecimal)),
-        warnings=story.warnings(disclosure.findings),
+        warnings=notices.warnings(disclosure),
         alt=alt(speech),
         description=description(speech),
         method=story.method(disclosure, parts, amount),
-        findings=story.findings(disclosure.findings),
+        findings=notices.findings(disclosure),
         digest=hexadecimal,
         generator=_generator(disclosure),
         issued=disclosure.issued.isoformat() if disclosure.issued else "",
@@ -89,6 +89,7 @@ def _range(total: Figure | None) -> str:
 def _footnotes(disclosure: Disclosure, amount: Column, hexadecimal: str) -> Iterator[str]:
     yield "No offsets or market-based claims are deducted."
     yield "Self-declared. Not verified by a third party."
+    yield from notices.waived(disclosure)
     origin = citing.origin(disclosure)
     if origin:
         yield f"Source: {origin}."

@@ -1,4 +1,4 @@
-"""Whether a card or a PDF says what the disclosure says.
+"""What a card or a PDF says otherwise than its disclosure.
 
 `compared(disclosure, content, name)` takes the bytes of a model card or of a report as PDF, and
 gives what differs, each finding with its place in that file.

@@ -12,7 +12,7 @@ from carbonlabel.rules.comparison import shown
 from carbonlabel.rules.rows import activities
 
 _ALLOWED_RATIO: Final = 0.01
-USUAL_RATIO: Final = (0.001, 0.95)
+_USUAL_PERCENT: Final = (0.1, 95.0)
 """Which share of a total the making of the hardware has in what was published."""
 
 
@@ -42,15 +42,15 @@ def shares(disclosure: Disclosure) -> Iterator[Finding]:
     made, total = disclosure.totals.manufacture, disclosure.totals.emissions
     if not isinstance(made, Estimate) or not isinstance(total, Estimate) or not total.value:
         return
-    share_ratio = made.value / total.value
-    low, high = USUAL_RATIO
-    if not low <= share_ratio <= high:
+    share_percent = 100 * made.value / total.value
+    low, high = _USUAL_PERCENT
+    if not low <= share_percent <= high:
         yield Finding(
             code="manufacture-share-unusual",
             severity="note",
             place="/totals/manufacture",
             message="The share of making the hardware in the total is unusual.",
-            expected=f"{100 * low:g} % to {100 * high:g} %",
-            found=shown(100 * share_ratio, "%"),
+            expected=f"{low:g} % to {high:g} %",
+            found=shown(share_percent, "%"),
             suggestion="check the energy, the duration, and making in hardware.yaml",
         )
