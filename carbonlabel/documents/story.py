@@ -27,7 +27,6 @@ from carbonlabel.documents.numbers import (
 from carbonlabel.documents.rows import Line
 from carbonlabel.model.disclosure import Activity, Disclosure, LeftOut
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.provenance import Finding
 from carbonlabel.model.region import Region
 
 _GIVEN_DIGITS: Final = 6
@@ -56,30 +55,6 @@ def method(disclosure: Disclosure, parts: Sequence[Line], column: Column) -> tup
         *use.scores(disclosure),
         *ancestry.methods(disclosure),
     )
-
-
-def findings(found: Sequence[Finding]) -> tuple[str, ...]:
-    """Each finding as a sentence that begins with its severity."""
-    told = (f"{each.severity.capitalize()}: {' '.join(_told(each))}" for each in found)
-    return tuple(dict.fromkeys(told))
-
-
-def warnings(found: Sequence[Finding]) -> tuple[str, ...]:
-    """What must stand on the label: every finding that is an error."""
-    return tuple(
-        f"Fails plausibility check: {wording.sentence(each.message)}"
-        for each in dict.fromkeys(found)
-        if each.severity == "error"
-    )
-
-
-def _told(finding: Finding) -> Iterator[str]:
-    yield wording.sentence(finding.message)
-    if finding.expected and finding.found:
-        found = wording.sentence(finding.found)
-        yield f"Expected {wording.sentence(finding.expected)}, found {found}."
-    if finding.suggestion:
-        yield f"To do: {wording.sentence(finding.suggestion)}."
 
 
 def _energy(disclosure: Disclosure, activity: Activity) -> Method:
