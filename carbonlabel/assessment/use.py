@@ -96,7 +96,10 @@ def _compared(
     activity: Activity, account: Account, trained: Sequence[Figure], ledger: Ledger
 ) -> Activity:
     work, used = activity.workload, tuple(account.electricity.values())
-    if work is None or not used or not ledger.spread([summed(used)]).value:
+    # Of a median there are no multiples.
+    if work is None or work.statistic != "mean":
+        return activity
+    if not used or not ledger.spread([summed(used)]).value:
         return activity
     count = work.count
     ratio: Term = mapped(

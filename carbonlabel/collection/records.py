@@ -10,8 +10,8 @@ from carbonlabel.collection.fates import Fates
 from carbonlabel.collection.sightings import Sighting
 from carbonlabel.model.disclosure import Reported
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Sensor, Stage
-from carbonlabel.model.project import Energies, ProjectRun, Row
+from carbonlabel.model.evidence import Evidence, Sensor, Stage
+from carbonlabel.model.project import Counted, Did, Energies, ProjectRun, Row
 from carbonlabel.model.provenance import Finding
 
 _Quantity = TypeVar("_Quantity", Estimate, Estimate | Missing)
@@ -72,6 +72,7 @@ class Recorder:
             cloud=run.cloud,
             devices=run.devices or None,
             hours=run.hours or None,
+            did=_did(run, keys),
             findings=tuple(_placed(each, place) for each in (*noticed, *run.findings)) or None,
         )
 
@@ -84,6 +85,28 @@ def _reported(sighting: Sighting, keys: tuple[str, ...]) -> Reported:
         emissions=_cited(run.reported_emissions, keys),
         intensity=None if intensity is None else _cited(intensity, keys),
     )
+
+
+def _did(run: Evidence, keys: tuple[str, ...]) -> Did | None:
+    told = run.served
+    served = None
+    if told is not None:
+        served = Counted(
+            unit=told.unit,
+            count=told.count,
+            statistic=told.statistic,
+            task=told.task,
+            batch=told.batch,
+        )
+    did = Did(
+        served=served,
+        tokens=run.tokens,
+        flop=None if run.flop is None else _cited(run.flop, keys),
+        flop_method=run.flop_method if run.flop else None,
+        mfu=None if run.mfu is None else _cited(run.mfu, keys),
+        device_time=None if run.device_time is None else _cited(run.device_time, keys),
+    )
+    return did if did != Did() else None
 
 
 def _cited(quantity: _Quantity, keys: tuple[str, ...]) -> _Quantity:

@@ -107,7 +107,7 @@ def _per(work: Workload) -> str:
 
 def _count(work: Workload) -> str:
     if work.statistic != "mean":
-        return f"{work.statistic} {work.unit}"
+        return f"1 {work.statistic} {work.unit}"
     return f"{_large(work.count)} {work.unit if work.count == 1 else plural(work.unit)}"
 
 

@@ -10,16 +10,20 @@ from pydantic import Field
 from carbonlabel.model.disclosure import LeftOut, Reported
 from carbonlabel.model.estimate import (
     Energy,
+    Flop,
     MaybeEnergy,
     MaybeRatio,
     MaybeTime,
     MaybeWaterUse,
     Missing,
     Model,
+    Ratio,
+    Time,
 )
 from carbonlabel.model.evidence import Phase, PueState, Sensor, Stage
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Input, Period
+from carbonlabel.model.workload import FunctionalUnit, Statistic
 
 PROJECT_SCHEMA: Final = "https://w3id.org/carbonlabel/project/1-0-0"
 Row = Literal["accelerators", "host", "computing", "idle", "shared"]
@@ -43,6 +47,38 @@ class Energies(Model):
     """Machines that were held and did not work, in kWh; absent where nobody declared them."""
     shared: Energy | None = None
     """The share of network, storage and other nodes, in kWh; absent where nobody declared it."""
+
+
+class Counted(Model):
+    """What a run of a model in use served."""
+
+    unit: FunctionalUnit
+    """What is counted."""
+    count: Annotated[float, Field(gt=0)]
+    """How many of them."""
+    statistic: Statistic
+    """What the energy ÷ count is of the single units."""
+    task: str | None = None
+    """Such as `text-generation`."""
+    batch: Annotated[int, Field(ge=1)] | None = None
+    """How many were worked on together."""
+
+
+class Did(Model):
+    """What a run did with its energy, as far as its log says."""
+
+    served: Counted | None = None
+    """What it served; absent where it made a model, or nobody counted."""
+    tokens: Annotated[float, Field(gt=0)] | None = None
+    """How many tokens it trained on."""
+    flop: Flop | None = None
+    """Floating-point operations."""
+    flop_method: Literal["counted", "stated"] | None = None
+    """Whether a program counted `flop`, or somebody says so."""
+    mfu: Ratio | None = None
+    """Model FLOP utilisation."""
+    device_time: Time | None = None
+    """Accelerator time in s, where it is stated as such."""
 
 
 class ProjectRun(Model):
@@ -104,6 +140,8 @@ class ProjectRun(Model):
     """The machines as logged; absent where the log names none."""
     hours: tuple[tuple[datetime, float], ...] | None = None
     """IT energy in kWh by hour, each hour by its begin; absent where the log is no series."""
+    did: Did | None = None
+    """What it did with its energy; absent where the log does not say."""
     findings: tuple[Finding, ...] | None = None
     """What was noticed about the run; absent where nothing was."""
 

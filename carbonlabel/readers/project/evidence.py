@@ -9,8 +9,8 @@ from typing import TypeVar
 from carbonlabel.errors import InvalidDocument
 from carbonlabel.intake import Log
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Evidence
-from carbonlabel.model.project import Project, ProjectRun
+from carbonlabel.model.evidence import Evidence, Served
+from carbonlabel.model.project import Counted, Did, Project, ProjectRun
 from carbonlabel.model.provenance import Finding, Input
 from carbonlabel.record import projects
 
@@ -52,7 +52,7 @@ class _Shared:
 
     def evidence(self, number: int, run: ProjectRun) -> Evidence:
         place = f"{self.source.file}#/runs/{number}"
-        intensity = run.reported.intensity
+        intensity, did = run.reported.intensity, run.did or Did()
         return Evidence(
             run=run.run or place,
             place=place,
@@ -81,6 +81,12 @@ class _Shared:
             cloud=run.cloud,
             hours=run.hours or (),
             devices=run.devices or (),
+            served=_served(did.served),
+            tokens=did.tokens,
+            flop=None if did.flop is None else _cited(did.flop),
+            flop_method=did.flop_method or "stated",
+            mfu=None if did.mfu is None else _cited(did.mfu),
+            device_time=None if did.device_time is None else _cited(did.device_time),
             covers=run.covers,
             complete=run.complete,
             blind_spots=self.blind_spots,
@@ -98,6 +104,18 @@ def _input(log: Log, form: str, counted: Sequence[ProjectRun]) -> Input:
         tracker=" and ".join(trackers),
         version=versions.pop() if len(trackers) == len(versions) == 1 else None,
         runs=len(counted),
+    )
+
+
+def _served(counted: Counted | None) -> Served | None:
+    if counted is None:
+        return None
+    return Served(
+        unit=counted.unit,
+        count=counted.count,
+        statistic=counted.statistic,
+        task=counted.task,
+        batch=counted.batch,
     )
 
 
