@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from carbonlabel.assessment import lineage, manufacture, omissions, remarks, runs, sci, use
+from carbonlabel.assessment import lineage, manufacture, market, omissions, remarks, runs, sci, use
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.compute import Machines, Operations
 from carbonlabel.assessment.electricity import Electricity
@@ -89,6 +89,9 @@ class _Assessment:
             for place, (batch, work) in enumerate(zip(batches, works, strict=True))
         )
         activities = use.with_break_even(activities, self.accounts, self.ledger)
+        settled = market.settle(self.place, batches, activities, self.accounts, self.ledger)
+        activities = settled.activities
+        self.findings += settled.findings
         self.findings += lineage.double_counts(self.bases, self.citations)
         self.citations.take(self.place.inputs, self.place.sources)
         sums = totals(self.accounts, activities, self.ledger)
@@ -102,7 +105,7 @@ class _Assessment:
                 "$schema": SCHEMA,
                 "subject": self.subject,
                 "issued": _issued(activities),
-                "totals": sums.model_copy(update={"sci": scores}),
+                "totals": sums.model_copy(update={"sci": scores, "market": settled.total}),
                 "activities": activities,
                 "left_out": left_out,
                 "lineage": lineage.lineage(self.bases, self.relation, self.citations) or None,

@@ -30,7 +30,7 @@ class Row:
     reason: str = ""
     """Why it is not reported, in full."""
     fill: int | None = None
-    """1 to 5, the order of its segment in the bar; None for sums and rows without a value."""
+    """1 to 6, the order of its segment in the bar; None for sums and rows without a value."""
     start_ratio: float = 0.0
     """Where its segment begins, 0 to 1 of the axis."""
     end_ratio: float = 0.0

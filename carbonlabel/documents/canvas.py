@@ -67,6 +67,7 @@ _PARTS: Final[Mapping[int, tuple[Colour, Colour | _Hatch | None]]] = {
     3: ("s2", "s3"),
     4: ("s2", _Hatch("s1", angle=45, pitch=4, stroke=1.4)),
     5: ("s2", _Hatch("s2", angle=-45, pitch=5, stroke=2.5)),
+    6: ("s2", _Hatch("s1", angle=0, pitch=3, stroke=1)),
 }
 """Edge and inside of each part's fill: luminance first, then hatching, never hues."""
 
@@ -127,7 +128,7 @@ class Canvas:
         self._fill(x + _STROKE / 2, y + _STROKE / 2, across, down, self._ring())
 
     def part(self, x: float, y: float, width: float, height: float, *, part_number: int) -> None:
-        """Fill a rectangle as the bar's part 1 to 5: plain, from the third outlined, then hatched.
+        """Fill a rectangle as the bar's part 1 to 6: plain, from the third outlined, then hatched.
 
         Raises:
             RenderError: there is no such fill.

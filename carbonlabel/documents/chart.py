@@ -30,6 +30,8 @@ _HATCHES: Final[Mapping[int, tuple[float, float, bool, Colour]]] = {
     5: (7.07, 2.5, True, "s2"),
 }
 """Distance between strokes, their width, whether they fall, and their colour."""
+_UPRIGHT: Final[tuple[float, float, Colour]] = (3.0, 1.0, "s1")
+"""Distance between the upright strokes of the sixth part, their width, and their colour."""
 
 _TICK_SIZE: Final = 10.5
 _TICK_ROOM: Final = 4.0
@@ -75,7 +77,7 @@ def mark(basis: RowBasis) -> Markup:
 
 
 def swatch(fill: int, *, outlined: bool = False) -> Markup:
-    """A patch in the fill of the bar's part 1 to 5."""
+    """A patch in the fill of the bar's part 1 to 6."""
     patch = _patch(0, 0, _SWATCH, _SWATCH, 0 if outlined else fill)
     return _drawing(_SWATCH, _SWATCH, f"part {fill} of the bar", patch, "swatch")
 
@@ -108,6 +110,8 @@ def _patch(x: float, y: float, width: float, height: float, fill: int) -> str:
             return _filled(x, y, width, height, "s3") + _boxed(x, y, width, height, "s2")
         case 4 | 5:
             return _hatched(x, y, width, height, fill) + _boxed(x, y, width, height, "s2")
+        case 6:
+            return _upright(x, y, width, height) + _boxed(x, y, width, height, "s2")
         case _:
             return _boxed(x, y, width, height, "ink")
 
@@ -126,6 +130,14 @@ def _hatched(x: float, y: float, width: float, height: float, fill: int) -> str:
             start, end = (number(x + each) for each in across)
             strokes.append(f"M{start} {number(y + bottom)}L{end} {number(y + top)}")
     return f'<path d="{"".join(strokes)}" {_stroke(colour, stroke)}/>'
+
+
+def _upright(x: float, y: float, width: float, height: float) -> str:
+    """Upright strokes inside the rectangle."""
+    step, stroke, colour = _UPRIGHT
+    lefts = (x + (index + 0.5) * step for index in range(int(width / step)))
+    strokes = "".join(f"M{number(left)} {number(y)}v{number(height)}" for left in lefts)
+    return f'<path d="{strokes}" {_stroke(colour, stroke)}/>'
 
 
 def _interval(axis: Axis) -> str:

@@ -76,7 +76,7 @@ class Sheet:
         self.canvas.mark(_MARK_CENTRE, self.y - _MARK_LIFT, shape)
 
     def part(self, x: float, y: float, width: float, height: float, fill: int) -> None:
-        """A patch in the fill of part 1 to 5."""
+        """A patch in the fill of part 1 to 6."""
         if self.outlined:
             self.canvas.box(x, y, width, height)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from carbonlabel.documents import market
 from carbonlabel.documents.anatomy import Context, Face, Row
 from carbonlabel.documents.face import face
 from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
@@ -92,6 +93,8 @@ def _contexts(contexts: dict[str, Context]) -> Iterator[str]:
     else:
         yield from _wrapped("Energy", energy)
         yield from _wrapped("Grid", grid)
+    if market.NAME in contexts:
+        yield from _wrapped("Contracts", f"{_quantity(contexts[market.NAME])}, market-based")
     if "PUE" in contexts:
         yield from _wrapped("PUE", _quantity(contexts["PUE"]))
     sides = [each for name, each in contexts.items() if name.startswith("Water, ")]

@@ -17,7 +17,7 @@ from carbonlabel.model.estimate import (
 from carbonlabel.model.provenance import Finding, Input, Source
 
 if TYPE_CHECKING:
-    from carbonlabel.model.market import Instrument
+    from carbonlabel.model.market import Contract
     from carbonlabel.model.series import GridSeries
 
 Scope = Literal["lifecycle", "direct"]
@@ -67,7 +67,7 @@ class Place:
     """On-site water, in L/kWh."""
     ewif: Estimate | None = None
     """Off-site water of the electricity, in L/kWh."""
-    instruments: tuple[Instrument, ...] = ()
+    instruments: tuple[Contract, ...] = ()
     """Contracts for the electricity of the site."""
     residual: Estimate | None = None
     """Market-based intensity of what no contract covers, in gCO2e/kWh."""

@@ -15,6 +15,7 @@ from carbonlabel.parsing import yamlfile
 from carbonlabel.parsing.fields import Amount, Choice, Field, Record, Schema, Words, Year, published
 from carbonlabel.parsing.quantities import Quantity, quantity
 from carbonlabel.parsing.yamlfile import Entry, Node, Text
+from carbonlabel.readers.region.contracts import INSTRUMENTS, RESIDUAL, cited, contracts, residual
 
 KEY: Final = "region"
 """The key of `inputs` under which the file is cited."""
@@ -80,7 +81,9 @@ _INTENSITY = Field(
     INTENSITY,
     "Location-based average intensity of the electricity, instead of the shipped table's.",
 )
-FILE: Final = Record((_COUNTRY, _PROVIDER, _SITE, _PUE, _WUE, _EWIF, _INTENSITY))
+FILE: Final = Record(
+    (_COUNTRY, _PROVIDER, _SITE, _PUE, _WUE, _EWIF, _INTENSITY, INSTRUMENTS, RESIDUAL)
+)
 
 
 def schema() -> Schema:
@@ -92,7 +95,7 @@ def load_place(log: Log) -> Place:
     """What region.yaml says of the place; basis estimated, years left to the assessment.
 
     A key that is not there is not said. What the file cites for a figure becomes a source of its
-    own: `region-pue`, `region-wue`, `region-ewif`, `region-intensity`.
+    own: `region-pue`, `region-wue`, `region-ewif`, `region-intensity`, `region-residual`.
 
     Raises:
         InputError: the file is not what it should be.
@@ -107,11 +110,13 @@ def load_place(log: Log) -> Place:
         pue=_pue(top),
         wue=wue.estimate("estimated", _key("wue", wue.source)) if wue else None,
         ewif=ewif.estimate("estimated", _key("ewif", ewif.source)) if ewif else None,
+        instruments=contracts(top),
+        residual=residual(top),
         intensity=_intensity(factor) if factor else None,
         scope=_scope(factor),
         accounting=_accounting(factor),
         inputs={KEY: Input(file=log.name, sha256=log.sha256, format="region")},
-        sources=_sources(top, factor),
+        sources={**_sources(top, factor), **cited(top)},
     )
 
 
