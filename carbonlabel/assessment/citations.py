@@ -23,13 +23,18 @@ class Citations:
 
     def add_runs(self, evidence: Iterable[Evidence]) -> None:
         """Give the logs of all runs their keys: log, log-2, log-3 and so on."""
-        for file in dict.fromkeys(file for run in evidence for file in run.inputs):
+        runs = tuple(evidence)
+        for file in dict.fromkeys(file for run in runs for file in run.inputs):
             key = f"log-{len(self._keys) + 1}" if self._keys else "log"
             self._keys[file] = key
             self.inputs[key] = file
+        for run in runs:
+            self.sources.update(run.sources)
 
     def key_of(self, run: Evidence, local: str = "log") -> str:
-        """The key of one of a run's files, from the reader's own name of it."""
+        """The key of one of a run's files, from the reader's own name of it, or of what it cites."""
+        if local in run.sources:
+            return local
         _, _, number = local.partition("-")
         position = int(number) - 1 if number.isdigit() else 0
         return self._keys[run.inputs[position]]

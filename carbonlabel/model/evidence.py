@@ -96,7 +96,10 @@ class Evidence:
     version: str | None = None
     """Version of the tracker, where the log says it."""
     inputs: tuple[Input, ...]
-    """The files this run was read from, the first being the one that was named."""
+    """The files this run was read from, the first being the one that was named; none where a
+    person stated it without a file."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """What the estimates cite beside files, by key."""
     name: str | None = None
     """What the user called the project or the run in the tracker; told apart from no other by it.
     One line, and it never enters a disclosure."""
@@ -174,6 +177,5 @@ class Evidence:
     def identity(self) -> tuple[str, ...]:
         """What makes two pieces of evidence the same run, whichever way they were given."""
         own_id = self.run != self.place
-        return (
-            (self.tracker, self.run) if own_id else (self.tracker, self.run, self.inputs[0].sha256)
-        )
+        files = () if own_id else tuple(file.sha256 for file in self.inputs[:1])
+        return self.tracker, self.run, *files
