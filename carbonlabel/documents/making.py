@@ -98,11 +98,18 @@ def _each(disclosure: Disclosure, device: Device, cost: Estimate, *, emitted: bo
     who = ": ".join(filter(None, (method, _title(disclosure, cost))))
     aside = "; ".join(filter(None, (_ends(cost), who)))
     words = (
-        f"{device.count} × {wording.named(device.name)} at {_given(cost)} each",
+        f"{device.count} × {wording.named(device.name)}{_share(device)} at {_given(cost)} each",
         _life(device) if emitted else "",
         f"({aside})" if aside else "",
     )
     return " ".join(filter(None, words))
+
+
+def _share(device: Device) -> str:
+    """Where the runs had a part of the machine only, how much."""
+    if device.share in {None, 1.0}:
+        return ""
+    return f", {joined(shortest(100 * (device.share or 1.0), 3), '%')} of it,"
 
 
 def _given(cost: Estimate) -> str:
