@@ -126,10 +126,16 @@ TWENTY: Final[tuple[Demand, ...]] = (
         "METHOD-SEPARATION",
         "The headline is location-based; a market-based figure rests on contracts of the same "
         "market and year.",
-        {},
+        {"method-separation": "error", "market-mismatch": "error"},
         (_SCOPE_2, _E1_6),
     ),
-    Demand("NO-NETTING", "Offsets reduce no figure.", {}, (_E1_7, _OFFSET)),
+    Demand(
+        "NO-NETTING",
+        "Offsets and removals reduce no figure: the format has no field for them, and what a log "
+        "says of them is left out and said.",
+        {"offset-not-subtracted": "note"},
+        (_E1_7, _OFFSET),
+    ),
     Demand(
         "PUE-BOUNDARY",
         "A PUE is at least 1, stated where cooling is counted, and enters once.",
@@ -165,8 +171,31 @@ TWENTY: Final[tuple[Demand, ...]] = (
         },
         (_TRAINING, _ENERGY),
     ),
-    Demand("FLOP-CONSISTENCY", "Operations, tokens, time and energy fit.", {}, (_COMPUTE,)),
-    Demand("RATE-FROM-TOTALS", "A figure per unit is that of totals in the file.", {}, (_R,)),
+    Demand(
+        "FLOP-CONSISTENCY",
+        "Operations are 6 × parameters × tokens within a factor of three, and no more than the "
+        "devices can do in their time and with their energy.",
+        {
+            "compute-mismatch": "error",
+            "compute-without-origin": "error",
+            "flop-mismatch": "warning",
+            "mfu-out-of-band": "error",
+            "flop-per-joule-out-of-band": "warning",
+        },
+        (_COMPUTE, _ENERGY),
+    ),
+    Demand(
+        "RATE-FROM-TOTALS",
+        "A figure per unit is worked out from totals that are in the file.",
+        {
+            "rate-mismatch": "error",
+            "rate-without-totals": "error",
+            "use-in-training": "error",
+            "sci-mismatch": "error",
+            "sci-incomplete": "error",
+        },
+        (_R,),
+    ),
     Demand(
         "EMBODIED-ALLOCATION",
         "Making the hardware is shared out by time in use ÷ lifetime, over a lifetime that can be.",
@@ -179,7 +208,12 @@ TWENTY: Final[tuple[Demand, ...]] = (
         },
         (_M,),
     ),
-    Demand("LINEAGE-DOUBLE-COUNT", "What base models emitted is never added.", {}, (_LINEAGE,)),
+    Demand(
+        "LINEAGE-DOUBLE-COUNT",
+        "What base models emitted is told beside the own figure, once, and never added.",
+        {"lineage-double-count": "error", "lineage-broken": "error"},
+        (_LINEAGE,),
+    ),
     Demand(
         "PHASE-COMPLETENESS",
         "Each part and phase is counted or said to be left out, failed runs too.",
