@@ -61,6 +61,11 @@ _BUILT_IN: Final = {
         "html": "carbonlabel.documents.html:renderer",
         "pdf": "carbonlabel.documents.pdf:renderer",
         "terminal": "carbonlabel.documents.terminal:renderer",
+        "latex": "carbonlabel.documents.paper.latex:latex",
+        "bibtex": "carbonlabel.documents.paper.latex:bibtex",
+        "sentence": "carbonlabel.documents.paper.sentence:renderer",
+        "climate-card": "carbonlabel.documents.paper.climate:renderer",
+        "csv": "carbonlabel.documents.paper.data:renderer",
     },
     FACTORS: {
         "electricity-maps": "carbonlabel.gridseries.electricity_maps:reader",

@@ -60,7 +60,7 @@ def _items(activities: Sequence[Activity]) -> Iterator[str]:
     yield wording.runs(activities)
     yield use.served(activities)
     yield duration(activities)
-    yield _accelerator_time(activities)
+    yield accelerator_time(activities)
     yield machines(device for activity in activities for device in activity.hardware)
     yield places(activities)
     yield dates(activities)
@@ -82,7 +82,7 @@ def _machine(kind: str, name: str, count: int) -> str:
     return shown if kind == "host" and count == 1 else f"{count} × {shown}"
 
 
-def _accelerator_time(activities: Sequence[Activity]) -> str:
+def accelerator_time(activities: Sequence[Activity]) -> str:
     """Accelerator-hours of all runs; empty without accelerators or without a duration."""
     seconds = 0.0
     for activity in activities:

@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 
 from carbonlabel.documents import markup
+from carbonlabel.documents.paper import tex
 from carbonlabel.errors import RenderError
 from carbonlabel.resources import folder
 
@@ -25,6 +26,7 @@ def environment() -> Environment:
     made.filters |= {
         "md": markup.text,
         "attribute": markup.attribute,
+        "tex": tex.text,
         "with_code": markup.with_code,
     }
     return made

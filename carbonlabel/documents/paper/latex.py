@@ -1,0 +1,86 @@
+"""I write the footprint as a LaTeX table with a paragraph, and its works as BibTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from carbonlabel.documents import wording
+from carbonlabel.documents.numbers import joined
+from carbonlabel.documents.paper import tex
+from carbonlabel.documents.paper.facts import Facts, facts
+from carbonlabel.documents.paper.sentence import paragraph
+from carbonlabel.documents.templates import filled
+from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.provenance import Source
+from carbonlabel.plugins import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Latex:
+    """A table and a paragraph for an appendix; it needs booktabs and textcomp's symbols."""
+
+    format: str = "latex"
+    file_name: str = "carbon.tex"
+    about: str = "a table and a paragraph for a paper; its works: bibtex"
+
+    def render(self, disclosure: Disclosure, options: Options) -> bytes:
+        """LaTeX as UTF-8, for an appendix to take in; no option changes it."""
+        del options
+        found = facts(disclosure)
+        words = filled(
+            "paper.tex.j2",
+            face=found.face,
+            rows=tuple(_rows(found)),
+            paragraph=" ".join(paragraph(found)),
+            keys=", ".join(tex.key(name) for name, _ in found.works),
+        )
+        return words.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Bibtex:
+    """The works that the figures rest on."""
+
+    format: str = "bibtex"
+    file_name: str = "carbon.bib"
+    about: str = "the works that the figures cite, as BibTeX"
+
+    def render(self, disclosure: Disclosure, options: Options) -> bytes:
+        """One entry for each source; no option changes it."""
+        del options
+        return "\n".join(map(_entry, disclosure.sources, disclosure.sources.values())).encode()
+
+
+def _rows(found: Facts) -> Iterator[tuple[str, str, str, str]]:
+    """Name, amount, range and basis of each line of the table."""
+    face = found.face
+    for row in face.rows:
+        name = rf"\quad {tex.text(row.name)}" if row.level == "child" else tex.text(row.name)
+        amount = joined(row.value, face.unit) if row.value else wording.NOT_REPORTED
+        yield name, tex.text(amount), tex.text(row.range), row.basis if row.value else ""
+    for each in face.contexts:
+        if each.value is not None:
+            note = f", {each.note}" if each.name == "Grid" and each.note else ""
+            name = tex.text(f"{each.name}{note}")
+            amount = joined(each.value, each.unit) if each.unit else each.value
+            yield name, tex.text(amount), tex.text(each.range), each.basis
+
+
+def _entry(name: str, work: Source) -> str:
+    fields = {
+        "title": tex.text(wording.sentence(work.title)),
+        "year": str(work.year or ""),
+        "url": _address(work.url or ""),
+        "note": tex.text(wording.sentence(f"Licence: {work.licence}")) if work.licence else "",
+    }
+    lines = "".join(f"  {field} = {{{said}}},\n" for field, said in fields.items() if said)
+    return f"@misc{{{tex.key(name)},\n{lines}}}\n"
+
+
+def _address(url: str) -> str:
+    return "".join(letter for letter in url if letter.isprintable() and letter not in "{}\\ ")
+
+
+latex = Latex()
+bibtex = Bibtex()
