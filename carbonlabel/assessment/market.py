@@ -29,6 +29,7 @@ from carbonlabel.model.provenance import Finding
 from carbonlabel.model.region import Place, Region
 
 _FORMULA: Final = "contracted + (energy - covered) * "
+_BARE_FORMULA: Final = "energy * "
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,10 @@ class _Market:
         cover = _Cover(site, tuple(having), self.ledger)
         rest = _rest(region)
         figure = cover.market(rest, self.ledger)
+        formula = _FORMULA if having else _BARE_FORMULA
         changed = {
             "region": region,
-            "market": self.ledger.estimate(figure, "gCO2e", f"{_FORMULA}{rest.name}"),
+            "market": self.ledger.estimate(figure, "gCO2e", formula + rest.name),
             "instruments": cover.instruments() or None,
         }
         return site.activity.model_copy(update=changed), figure

@@ -1,4 +1,4 @@
-"""I say what the electricity emits by its contracts: beside the label's figures, in none of them."""
+"""I say what the electricity emits by its contracts, beside the other figures of the label."""
 
 from __future__ import annotations
 

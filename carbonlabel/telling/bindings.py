@@ -91,6 +91,12 @@ def _of_rows(
     )
 
 
+def _of_contracts(field: str) -> Callable[[Disclosure, str, Activity], Iterator[str]]:
+    return lambda _, at, activity: (
+        f"{at}/instruments/{number}/{field}" for number in range(len(activity.instruments or ()))
+    )
+
+
 def _trained(disclosure: Disclosure, _: str, __: Activity) -> Iterator[str]:
     return (f"{row.place}/emissions" for row in rows(disclosure) if is_training(row))
 
@@ -101,8 +107,10 @@ TOGETHER: Final[dict[str, Callable[[Disclosure, str, Activity], Iterator[str]]]]
     "energy": _of_rows(lambda row: row.is_electricity, "energy"),
     "emissions": _of_rows(lambda row: row.is_electricity, "emissions"),
     "training": _trained,
+    "contracted": _of_contracts("emissions"),
+    "covered": _of_contracts("energy"),
 }
-"""Names that stand for several rows together, where no figure of that name stands beside."""
+"""Names that stand for several rows or contracts together, where no figure of that name stands beside."""
 
 
 def _scored(disclosure: Disclosure, place: str, name: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Market-based electricity: by its contracts, beside what the grid emits, and never in its place."""
+"""Market-based electricity: by its contracts, beside what the grid emits, never in its place."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from carbonlabel.checks import check
 from carbonlabel.documents import hub
 from carbonlabel.documents.face import face
 from carbonlabel.documents.terminal import renderer as terminal
+from carbonlabel.explanation import explain
 from carbonlabel.intake import Log
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
@@ -245,3 +246,18 @@ def test_a_region_without_contract_and_residual_mix_says_nothing_of_either() -> 
     assert disclosure.totals.market is None
     assert disclosure.activities[0].region.residual is None
     assert not {each for each in codes(disclosure) if each.startswith(("contract", "residual"))}
+
+
+def test_explain_leads_from_the_total_to_the_contracts_and_the_residual_mix() -> None:
+    told = explain(assessed(contract("10 kWh"), contract("4 kWh", "100 g/kWh")), "/totals/market")
+
+    assert "0 gCO2e + 400 gCO2e + (12 kWh + 6 kWh − (10 kWh + 4 kWh)) × 500 gCO2e/kWh" in told
+    assert "= energy * intensity = 4 kWh × 100 gCO2e/kWh = 400 gCO2e" in told
+    assert "AIB, residual mixes" in told
+
+
+def test_explain_works_a_shared_contract_out() -> None:
+    disclosure = assessed(contract("1 MWh", "20 g/kWh"))
+
+    told = explain(disclosure, "/activities/0/instruments/0/energy")
+    assert "= contract * 0.018 = 1000 kWh × 0.018 = 18 kWh" in told
