@@ -167,8 +167,9 @@ class Manufacture:
         return Part(
             part="manufacture",
             emissions=self.ledger.estimate(figure, "gCO2e", formulas["making"]),
-            minerals=minerals_used
-            and self.ledger.estimate(minerals_used, "kgSbeq", formulas["minerals"]),
+            minerals=self.ledger.estimate(minerals_used, "kgSbeq", formulas["minerals"])
+            if minerals_used
+            else None,
         )
 
     def _why_not(self) -> str:
