@@ -12,6 +12,7 @@ from carbonlabel.assessment.compute import Machines, Operations
 from carbonlabel.assessment.electricity import Electricity
 from carbonlabel.assessment.ledger import Ledger
 from carbonlabel.assessment.siting import Site
+from carbonlabel.assessment.supposing import IfCooled, supposed
 from carbonlabel.assessment.totals import Account, totals
 from carbonlabel.assessment.water import Water
 from carbonlabel.assessment.work import Done, done
@@ -97,7 +98,11 @@ class _Assessment:
         sums = totals(self.accounts, activities, self.ledger)
         scores = sci.scores(self.subject, self._stood(activities), self.ledger)
         left_out = omissions.left_out(
-            activities, self.if_cooled, counted, self.ledger, self.citations
+            activities,
+            IfCooled(tuple(self.if_cooled), supposed(self.place)),
+            counted,
+            self.ledger,
+            self.citations,
         )
         brought = self.inventory.findings if self.inventory else ()
         return Disclosure.model_validate(
@@ -126,7 +131,9 @@ class _Assessment:
     def _activity(self, batch: runs.Batch, work: Done, at: str) -> Activity:
         site = Site(batch, self.place, at, self.citations)
         region = site.region()
-        electricity = Electricity(batch, region, at, self.ledger, self.citations)
+        electricity = Electricity(
+            batch, region, at, self.ledger, self.citations, supposed=supposed(self.place)
+        )
         parts = electricity.parts()
         duration = self.citations.total((run, run.duration) for run in batch.runs)
         machines = manufacture.hardware(batch.runs, self.inventory, self.citations)

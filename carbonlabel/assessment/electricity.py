@@ -15,7 +15,8 @@ from typing import Final, Literal
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.ledger import Figure, Ledger
 from carbonlabel.assessment.runs import Batch
-from carbonlabel.factors import doubts, efficiency
+from carbonlabel.assessment.supposing import Supposed, survey
+from carbonlabel.factors import doubts
 from carbonlabel.method.basis import sum_basis, weakest
 from carbonlabel.method.operational import it_energy, operational, overhead
 from carbonlabel.method.propagate import Interval, Term
@@ -44,7 +45,9 @@ class Electricity:
     energies: dict[PartName, Figure] = field(default_factory=dict)
     emissions: dict[PartName, Figure] = field(default_factory=dict)
     if_cooled: list[Term] = field(default_factory=list)
-    """What the survey's PUE would add where the site's is not stated."""
+    """What the supposed PUE would add where the site's is not counted."""
+    supposed: Supposed = field(default_factory=survey)
+    """The PUE that sizes what is left out."""
 
     def parts(self) -> tuple[Part, ...]:
         """The rows that the logs give, what was declared beside them, then overhead."""
@@ -120,9 +123,7 @@ class Electricity:
             return Part(part="overhead", emissions=inside)
         why = self._why_no_overhead(pue)
         if self.batch.pue_in_energy != "unknown":
-            survey = efficiency.survey()
-            between = Interval(survey.ratio, survey.low_ratio, survey.high_ratio)
-            name = self.ledger.enter("survey", "/left_out/0/adds", between)
+            name = self.ledger.enter("supposed PUE", "/left_out/0/adds", self.supposed.ratio)
             self.if_cooled += [_emitted(_cooled(term, name), self._grid) for term in energy]
         return Part(part="overhead", energy=why, emissions=why)
 

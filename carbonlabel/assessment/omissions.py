@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.ledger import Figure, Ledger
+from carbonlabel.assessment.supposing import IfCooled
 from carbonlabel.errors import MissingFactor
-from carbonlabel.factors import devices, efficiency
-from carbonlabel.method.propagate import Term
+from carbonlabel.factors import devices
+from carbonlabel.method.basis import weakest
 from carbonlabel.model.disclosure import Activity, LeftOut
-from carbonlabel.model.estimate import Missing
+from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.hardware import Device
 
@@ -19,7 +20,7 @@ _COOLING = "cooling and overhead"
 
 def left_out(
     activities: Sequence[Activity],
-    if_cooled: Sequence[Term],
+    if_cooled: IfCooled,
     evidence: Iterable[Evidence],
     ledger: Ledger,
     citations: Citations,
@@ -37,7 +38,7 @@ def left_out(
 
 def _cooling(
     activities: Sequence[Activity],
-    if_cooled: Sequence[Term],
+    if_cooled: IfCooled,
     ledger: Ledger,
     citations: Citations,
 ) -> Iterable[LeftOut]:
@@ -49,22 +50,26 @@ def _cooling(
         and isinstance(part.emissions, Missing)
         and part.emissions.missing != "not-applicable"
     )
-    if reasons and not if_cooled:
+    if reasons and not if_cooled.terms:
         yield LeftOut(what=_COOLING, why="; ".join(reasons))
-    if if_cooled:
-        survey = efficiency.survey()
-        citations.cite(survey.source)
+    if if_cooled.terms:
+        supposed = if_cooled.supposed
+        supposed.cite(citations)
         size = ledger.estimate(
-            Figure(tuple(if_cooled), "assumed"),
+            Figure(if_cooled.terms, weakest(supposed.ratio.basis, *_bases(activities))),
             "gCO2e",
-            f"it_energy * ({survey.ratio:g} - 1) * intensity",
+            f"it_energy * ({supposed.ratio.value:g} - 1) * intensity",
         )
         yield LeftOut(
             what=_COOLING,
-            why=f"{_short(reasons)}; the survey mean, {survey.ratio:g} "
-            f"({survey.low_ratio:.2f} to {survey.high_ratio:.2f}), would add this",
+            why=f"{_short(reasons)}; {supposed.words} would add this",
             adds=size,
         )
+
+
+def _bases(activities: Iterable[Activity]) -> Iterable[Basis]:
+    emissions = (part.emissions for activity in activities for part in activity.parts)
+    return (each.basis for each in emissions if isinstance(each, Estimate))
 
 
 def _short(reasons: Iterable[str]) -> str:

@@ -63,6 +63,8 @@ class Place:
     """The year of the grid figure, where it was pinned; else the year of the runs."""
     pue: Estimate | Missing | None = None
     """The site's PUE as a ratio; Missing where it is not to be counted; None where nobody told."""
+    uncounted_pue: Estimate | None = None
+    """The site's PUE where it is known and `pue` says that it is not to be counted."""
     wue: Estimate | None = None
     """On-site water, in L/kWh."""
     ewif: Estimate | None = None

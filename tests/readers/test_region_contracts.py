@@ -137,3 +137,32 @@ def test_offsets_are_never_read(key: str) -> None:
 def test_an_empty_list_of_contracts_is_refused() -> None:
     with pytest.raises(MalformedInput, match="empty"):
         stated("instruments: []\n")
+
+
+def test_a_pue_that_is_known_and_not_counted_sizes_what_is_left_out() -> None:
+    place = stated("country: FR\npue: {value: 1.2, counted: no, source: the paper}\n")
+
+    disclosure = assess([ten_hours_of_four_gpus()], place=place)
+
+    assert place.pue.reason == "the PUE of 1.2 is stated as not counted"
+    assert (place.uncounted_pue.value, place.uncounted_pue.source) == (1.2, "region-pue")
+    (cooling,) = [each for each in disclosure.left_out if each.what == "cooling and overhead"]
+    intensity = disclosure.activities[0].region.intensity.value
+    assert cooling.adds.value == pytest.approx(12 * 0.2 * intensity)
+    assert cooling.adds.basis == "estimated"
+    assert "uptime" not in disclosure.sources
+    assert disclosure.totals.headline == "at least"
+
+
+def test_a_pue_that_is_said_to_count_counts() -> None:
+    assert stated("pue: {value: 1.2, counted: yes}").pue.value == 1.2
+    assert stated("pue: {value: 1.2, counted: yes}").uncounted_pue is None
+
+
+def test_what_is_not_counted_and_not_known_takes_the_survey() -> None:
+    place = stated("country: FR\npue: not counted\n")
+
+    (cooling, *_) = assess([ten_hours_of_four_gpus()], place=place).left_out
+
+    assert place.uncounted_pue is None
+    assert "the survey mean, 1.56 (1.00 to 1.89), would add this" in cooling.why

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from carbonlabel.errors import MalformedInput, MissingFactor
@@ -29,21 +29,40 @@ _HIGHEST_PUE_RATIO: Final = 3.0
 _HIGHEST_INTENSITY_GCO2E_PER_KWH: Final = 1500.0
 
 
+_COUNTED = Field(
+    "counted",
+    Choice({"yes": "yes", "no": "no", "true": "yes", "false": "no"}),
+    "no: the PUE is known, but cooling stays under Left out, with what this PUE would add.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pue:
+    """What is said of a PUE."""
+
+    ratio: Quantity | None
+    is_counted: bool
+
+
 class _PueKind:
-    """A ratio, or the statement that cooling and overhead are not counted."""
+    """A ratio, counted or not, or the statement that cooling and overhead are not counted."""
 
     amount: Final = Amount("ratio")
+    mapping: Final = Record((*Amount("ratio").fields(), _COUNTED))
 
-    def read(self, node: Node) -> Quantity | Missing:
-        """The PUE, or why there is none."""
+    def read(self, node: Node) -> _Pue:
+        """The PUE, and whether it is counted."""
         if isinstance(node, Text) and node.text.strip() == NOT_COUNTED:
-            return Missing(missing="not-stated", reason="the PUE is stated as not counted")
-        return self.amount.read(node)
+            return _Pue(None, is_counted=False)
+        if not isinstance(node, Entry):
+            return _Pue(self.amount.read(node), is_counted=True)
+        entry = self.mapping.read(node)
+        return _Pue(self.amount.within(entry), is_counted=_COUNTED.of(entry) != "no")
 
     def schema(self) -> Schema:
         """A quantity, or the words."""
-        made = self.amount.schema()
-        return {"anyOf": [{"const": NOT_COUNTED}, *cast("list[Schema]", made["anyOf"])]}
+        text, number, _ = cast("list[Schema]", self.amount.schema()["anyOf"])
+        return {"anyOf": [{"const": NOT_COUNTED}, text, number, self.mapping.schema()]}
 
 
 # A grid factor without a range gets that of the annual factors, which the run's year widens.
@@ -108,6 +127,7 @@ def load_place(log: Log) -> Place:
         code=_code(top),
         site=_SITE.of(top),
         pue=_pue(top),
+        uncounted_pue=_uncounted(top),
         wue=wue.estimate("estimated", _key("wue", wue.source)) if wue else None,
         ewif=ewif.estimate("estimated", _key("ewif", ewif.source)) if ewif else None,
         instruments=contracts(top),
@@ -153,9 +173,23 @@ def with_pue(place: Place, text: str, *, where: str) -> Place:
 
 def _pue(top: Entry) -> Estimate | Missing | None:
     stated = _PUE.of(top)
-    if stated is None or isinstance(stated, Missing):
-        return stated
-    return _ratio(stated, _PUE.place(top), _key("pue", stated.source))
+    if stated is None:
+        return None
+    if stated.is_counted:
+        return _told_ratio(top, stated)
+    known = f" of {stated.ratio.value:g}" if stated.ratio else ""
+    return Missing(missing="not-stated", reason=f"the PUE{known} is stated as not counted")
+
+
+def _uncounted(top: Entry) -> Estimate | None:
+    stated = _PUE.of(top)
+    return None if stated is None or stated.is_counted else _told_ratio(top, stated)
+
+
+def _told_ratio(top: Entry, stated: _Pue) -> Estimate | None:
+    if stated.ratio is None:
+        return None
+    return _ratio(stated.ratio, _PUE.place(top), _key("pue", stated.ratio.source))
 
 
 def _ratio(stated: Quantity, where: str, source: str) -> Estimate:
@@ -197,8 +231,9 @@ def _key(figure: str, cited: str | None) -> str:
 
 def _sources(top: Entry, factor: Entry | None) -> dict[str, Source]:
     """What the file cites, by the key that its figures cite."""
+    pue = _PUE.of(top)
     cited = {
-        "pue": _title(_PUE.of(top)),
+        "pue": _title(pue.ratio if pue else None),
         "wue": _title(_WUE.of(top)),
         "ewif": _title(_EWIF.of(top)),
         "intensity": _title(_FACTOR.within(factor) if factor else None),
@@ -206,5 +241,5 @@ def _sources(top: Entry, factor: Entry | None) -> dict[str, Source]:
     return {_key(figure, title): Source(title=title) for figure, title in cited.items() if title}
 
 
-def _title(stated: Quantity | Missing | None) -> str | None:
-    return stated.source if isinstance(stated, Quantity) else None
+def _title(stated: Quantity | None) -> str | None:
+    return stated.source if stated else None
