@@ -15,18 +15,15 @@ from carbonlabel.rules.sums import Sum, held
 
 def minerals(disclosure: Disclosure) -> Iterator[Finding]:
     """Minerals are shared out as making the hardware is, and their total is the sum."""
-    found = [row for row in rows(disclosure) if isinstance(row.part.minerals, Estimate)]
-    for row in found:
-        yield from _shared(row)
+    for row in rows(disclosure):
+        if isinstance(row.part.minerals, Estimate):
+            yield from _shared(row, row.part.minerals)
     if disclosure.totals.minerals is not None:
-        terms = known(row.part.minerals for row in found)
+        terms = known(row.part.minerals for row in rows(disclosure))
         yield from held(Sum("minerals", disclosure.totals.minerals, terms))
 
 
-def _shared(row: Row) -> Iterator[Finding]:
-    used_up = row.part.minerals
-    if not isinstance(used_up, Estimate):
-        return
+def _shared(row: Row, used_up: Estimate) -> Iterator[Finding]:
     duration, machines = row.activity.duration, tuple(paid(row.activity, "minerals"))
     if isinstance(duration, Missing) or not machines:
         yield Finding(
