@@ -15,6 +15,7 @@ from carbonlabel.linting import Beside, Kept
 _CARD: Final = "README.md"
 _ENDING: Final = ".md"
 _HEAD_COUNT: Final = 64
+_USUAL_COUNT: Final = 2**16
 _LARGEST_KEPT_BYTES: Final = 10 * 2**20
 
 
@@ -34,7 +35,11 @@ class CardFile:
         """
         try:
             with self.path.open("rb") as stream:
-                return stream.read(LARGEST_CARD_BYTES + 1)
+                # To ask for all at once would make room for 5 MiB each time.
+                head = stream.read(_USUAL_COUNT)
+                if len(head) < _USUAL_COUNT:
+                    return head
+                return head + stream.read(LARGEST_CARD_BYTES + 1 - _USUAL_COUNT)
         except OSError as bad:
             raise InputError((bad.strerror or "cannot be read").lower(), where=self.name) from bad
 

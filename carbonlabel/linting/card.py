@@ -56,11 +56,13 @@ class Scalar:
     tag: str
     start: int
     end: int
+    style: str | None = None
+    """Nothing for a plain scalar, else its quotes or the sign of its block."""
 
     @property
     def kind(self) -> str:
         """`int`, `float`, `str`, `null`, `bool`; `other` for a mapping or a list."""
-        return kind_of(self.tag, self.text)
+        return kind_of(self.tag, self.style, self.text)
 
 
 @dataclass(slots=True)
@@ -304,4 +306,4 @@ def _scalar(card: Card, node: Node) -> Scalar:
     start, end = card.base + node.start_mark.index, card.base + node.end_mark.index
     if not isinstance(node, ScalarNode):
         return Scalar("", OTHER, start, end)
-    return Scalar(node.value, node.tag, start, end)
+    return Scalar(node.value, node.tag, start, end, node.style)

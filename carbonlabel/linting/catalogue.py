@@ -54,7 +54,7 @@ RULES: Final[dict[str, Rule]] = {
         "error", "The figure is in grams: tonnes in the field are a million times too small."
     ),
     "intensity-impossible": Rule(
-        "error", "Emissions ÷ energy lies between 1 and 1500 g/kWh, as every grid does."
+        "error", "Emissions ÷ energy lies between 1 and 1500 g/kWh, as every grid does.", "warning"
     ),
     "implausible-low": Rule(
         "error", "The figure is not below what the hardware needs for the run that is stated."

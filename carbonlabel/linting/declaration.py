@@ -27,7 +27,7 @@ _REFUSING: Final = frozenset(
     | _CONTRADICTED
 )
 _SPELT: Final = frozenset({"value-is-string", "exponent", "number-misread"})
-_FAULTS: Final = _REFUSING | {"exponent", "zero-emissions", "key-misspelt"}
+_FAULTS: Final = _REFUSING | {"exponent", "zero-emissions", "key-misspelt", "key-twice"}
 """What is said of a figure before it is asked for its source."""
 
 
@@ -95,15 +95,18 @@ def unreadable(name: str, why: str) -> Declaration:
 
 def _declaration(seen: Card, beside: Beside) -> Declaration:
     right = keys.meant(seen)
-    spot, said = figure_of(seen, right)
-    _names(seen, right)
-    energy = energy_kwh(_said(right, words.ENERGY) or "")
+    texts = keys.texts(right)
+    spot, said = figure_of(seen, right, texts)
+    _names(seen, right, texts)
+    energy = energy_kwh(texts[words.ENERGY]) if words.ENERGY in texts else None
     meant = None
     if spot is not None and said.grams is not None:
-        facts = evidence.Facts(seen, right, spot, said.grams, _mentions(seen), energy or None)
+        facts = evidence.Facts(
+            seen, right, texts, spot, said.grams, _mentions(seen), energy or None
+        )
         if said.grams > 0:
             meant = evidence.weigh(facts)
-            lineage.suspect(seen, right, spot)
+            lineage.suspect(seen, texts, spot)
         if meant is None:
             bodies.against(facts)
         _withdraw(seen)
@@ -121,10 +124,10 @@ def _declaration(seen: Card, beside: Beside) -> Declaration:
         suggested_gco2e=meant,
         figure_gco2e=said.grams,
         energy_kwh=energy,
-        source=_said(right, "source"),
-        training_type=_said(right, "training_type"),
-        location=_said(right, "geographical_location"),
-        hardware=_said(right, "hardware_used"),
+        source=texts.get("source"),
+        training_type=texts.get("training_type"),
+        location=texts.get("geographical_location"),
+        hardware=texts.get("hardware_used"),
         others=tuple(
             (pair.key.text, pair.value.text)
             for key, pair in right.items()
@@ -153,14 +156,13 @@ def _mentions(seen: Card) -> Mentions:
     return mentions(seen.text, seen.body) if seen.body < len(seen.text) else NOTHING
 
 
-def _names(seen: Card, right: keys.Keys) -> None:
+def _names(seen: Card, right: keys.Keys, texts: keys.Texts) -> None:
     """Look at the keys beside the figure."""
-    if right:
-        keys.placeholders(seen, right)
-    if _said(right, "hardware_used"):
-        keys.hardware(seen, right)
-    if _said(right, "training_type"):
-        keys.training(seen, right)
+    keys.placeholders(seen, right, texts)
+    if "hardware_used" in texts:
+        keys.hardware(seen, right, texts)
+    if "training_type" in texts:
+        keys.training(seen, right, texts)
 
 
 def _asked(seen: Card, right: keys.Keys, spot: Scalar) -> None:
@@ -181,12 +183,6 @@ def _asked(seen: Card, right: keys.Keys, spot: Scalar) -> None:
             "Nobody knows which training the figure is of.",
             suggestion="add training_type: pre-training or fine-tuning",
         )
-
-
-def _said(right: keys.Keys, key: str) -> str | None:
-    """The text of a key; None where it is not there or keeps a place free."""
-    pair = right.get(key)
-    return None if pair is None or words.is_placeholder(pair.value.text) else pair.value.text
 
 
 def _sorted(seen: Card) -> tuple[Entry, ...]:

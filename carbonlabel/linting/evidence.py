@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from carbonlabel.linting import words
+from carbonlabel.linting import machines, words
 from carbonlabel.linting.card import Card, Scalar
 from carbonlabel.linting.figures import energy_kwh, spelt
 from carbonlabel.linting.keys import Keys
@@ -30,6 +30,8 @@ _ABOVE_RATED: Final = 1.1
 _WHOLE_MACHINE: Final = 3.0
 _HOST_W: Final = 2000.0
 _SHORTEST_S: Final = 60.0
+# What a thousand accelerators of 2 kW emit within a minute on a dirty grid, and what one does.
+_NEVER_INSTANT_GCO2E: Final = 50_000
 _MOST_OF_A_MINUTE_GCO2E: Final = 50.0
 
 
@@ -39,28 +41,33 @@ class Facts:
 
     card: Card
     keys: Keys
+    texts: Mapping[str, str]
+    """The texts of the keys that do not only keep a place free."""
     spot: Scalar
     grams: Decimal
     mentions: Mentions
     energy_kwh: Decimal | None
     """The energy that the front matter declares, above zero."""
 
-    def said(self, key: str) -> str:
-        """The text of a key; empty where it is not there or only keeps a place free."""
-        pair = self.keys.get(key)
-        text = pair.value.text if pair else ""
-        return "" if words.is_placeholder(text) else text
+    @property
+    def place(self) -> str:
+        """The place that is named; empty where none is."""
+        return self.texts.get("geographical_location", "")
+
+    @property
+    def hardware(self) -> str:
+        """The hardware that is named; empty where none is."""
+        return self.texts.get("hardware_used", "")
 
     @property
     def duration_s(self) -> float | None:
         """How long the run took, as a key or a text in the front matter says."""
-        return duration_s(*map(self.said, ("hours_used", "hardware_used", "source")))
+        said = self.texts.get
+        return duration_s(said("hours_used", ""), self.hardware, said("source", ""))
 
 
 def duration_s(hours: str, *texts: str) -> float | None:
     """The duration in s that a number of hours says, else the first of the texts that says one."""
-    from carbonlabel.linting import machines  # noqa: PLC0415 - few cards need the patterns
-
     number = energy_kwh(hours) if hours else None
     if number:
         return seconds_from_hours(float(number))
@@ -123,7 +130,7 @@ def _by_energy(facts: Facts, implied: float | None) -> Slip | None:
 
 def _fits(facts: Facts, intensity: float, *, clean: bool = False) -> bool:
     """Whether a grid can be so: that of the card's place where we know it, else any."""
-    place = facts.said("geographical_location")
+    place = facts.place
     band = _band(place) if place else None
     least = _CLEAN_GCO2E_PER_KWH if clean else LEAST_GCO2E_PER_KWH
     low, high = band or (least, MOST_GCO2E_PER_KWH)
@@ -132,8 +139,6 @@ def _fits(facts: Facts, intensity: float, *, clean: bool = False) -> bool:
 
 def _band(place: str) -> tuple[float, float] | None:
     """Between which intensities the grid of a place lies, whichever year and publisher."""
-    from carbonlabel.linting import machines  # noqa: PLC0415 - few cards need the tables
-
     known = machines.grid_gco2e_per_kwh(place)
     return (known[0] / _SPREAD_RATIO, known[1] * _SPREAD_RATIO) if known else None
 
@@ -170,13 +175,11 @@ def _by_hours(facts: Facts) -> Slip | None:
 
 def _bounds(facts: Facts) -> tuple[float, float] | None:
     """Between which masses in g the run of this hardware in this time lies."""
-    from carbonlabel.linting import machines  # noqa: PLC0415 - few cards need the tables
-
-    duration_s = facts.duration_s
-    found = machines.machine(facts.said("hardware_used")) if duration_s else None
+    duration_s = facts.duration_s if facts.hardware else None
+    found = machines.machine(facts.hardware) if duration_s else None
     if found is None or duration_s is None:
         return None
-    place = facts.said("geographical_location")
+    place = facts.place
     low, high = (_band(place) if place else None) or machines.world_gco2e_per_kwh()
     # Hours of a card may be those of one device or of all together.
     least_kwh = kwh_from_watt_seconds(_IDLE_RATIO * found.power_w, duration_s)
@@ -252,15 +255,15 @@ def _powered(facts: Facts) -> None:
 
 def _instant(facts: Facts) -> None:
     """Find a figure that several accelerators emit within a minute."""
-    from carbonlabel.linting import machines  # noqa: PLC0415 - few cards need the tables
-
-    hardware = facts.said("hardware_used")
-    found = machines.machine(hardware) if hardware else None
+    hardware = facts.hardware
+    if not hardware or facts.grams > _NEVER_INSTANT_GCO2E:
+        return
+    found = machines.machine(hardware)
     if found is None or found.count < 2:  # noqa: PLR2004 - one device alone may be a short test
         return
     if float(facts.grams) > found.count * _MOST_OF_A_MINUTE_GCO2E:
         return
-    place = facts.said("geographical_location")
+    place = facts.place
     known = machines.grid_gco2e_per_kwh(place) if place else None
     low, _ = known or machines.world_gco2e_per_kwh()
     a_second_gco2e = kwh_from_watt_seconds(found.count * found.power_w, 1) * low
@@ -283,9 +286,7 @@ def _is_energy_impossible(facts: Facts) -> bool:
         return False
     if float(energy) <= kwh_from_watt_seconds(_HOST_W, duration_s):
         return False
-    from carbonlabel.linting import machines  # noqa: PLC0415 - few cards need the tables
-
-    found = machines.machine(facts.said("hardware_used"))
+    found = machines.machine(facts.hardware)
     if found is None:
         return False
     most_w = _WHOLE_MACHINE * found.count * found.most_power_w + _HOST_W

@@ -64,9 +64,10 @@ def _spliced(before: Anatomy, wanted: Sequence[Entry]) -> bytes:
         after = anatomy(card, before.text.name)
     except CardRefused as broken:
         raise before.text.refusal(
-            f"with the fix in it the card would be broken: {broken.message}"
+            f"with the fix in it the card would be broken: {broken.message}",
+            hint="make the change by hand",
         ) from broken
-    if _meant(before, edits) != _meaning(after):
+    if _meaning(after) != _meant(before, edits):
         raise before.text.refusal(
             "the fix would not read back as it was meant",
             edits[0].start,
@@ -85,13 +86,9 @@ def _edit(before: Anatomy, entry: Entry) -> Edit:
 def _meant(before: Anatomy, edits: Sequence[Edit]) -> list[tuple[object, ...]]:
     """What the front matter should say after the edits: each scalar in its new words."""
     new = {(edit.start, edit.end): edit.text for edit in edits}
-    said = _events(before)
-    places = {(start, end) for _, start, end, _ in said}
-    if not places >= new.keys():
-        raise before.text.refusal("the fix is not about a value of its own", edits[0].start)
     return [
         ("ScalarEvent", new[start, end]) if (start, end) in new else (name, *rest)
-        for name, start, end, rest in said
+        for name, start, end, rest in _events(before)
     ]
 
 

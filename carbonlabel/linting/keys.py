@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from carbonlabel.cards.metadata import KEY
-from carbonlabel.linting import words
-from carbonlabel.linting.card import Card, Pair
+from carbonlabel.linting import machines, words
+from carbonlabel.linting.card import Card, Pair, Scalar
+from carbonlabel.linting.figures import energy_kwh
 
 Keys = dict[str, Pair]
 """The pairs of a footprint by the key that each was meant to be."""
 
+Texts = Mapping[str, str]
+"""The texts of those keys that say something."""
+
+_NAMING: Final = ("source", "training_type", "hardware_used", "geographical_location")
+_READ: Final = (*_NAMING, words.ENERGY, "hours_used")
 _TRAININGS: Final = frozenset(
     {"pretraining", "finetuning", "training", "midtraining", "continuedpretraining"}
     | {"continualpretraining", "trainingfromscratch", "instructiontuning", "alignment"}
@@ -39,15 +46,23 @@ def meant(card: Card) -> Keys:
     return right
 
 
-def placeholders(card: Card, keys: Keys) -> None:
+def texts(keys: Keys) -> Texts:
+    """The texts of the keys that we know how to read, without those that only keep a place free."""
+    return {
+        key: keys[key].value.text
+        for key in _READ
+        if key in keys and not words.is_placeholder(keys[key].value.text)
+    }
+
+
+def placeholders(card: Card, keys: Keys, said: Texts) -> None:
     """Find the places that are only kept free, the figure's excepted."""
-    free = [
-        key
-        for key in ("source", "training_type", "hardware_used")
-        if key in keys and _is_free(keys[key])
-    ]
-    already = any(each.code == "placeholder" for each in card.found)
-    if free and not already:
+    free = [key for key in _NAMING if key in keys and key not in said]
+    if not free:
+        return
+    if free[-1] == "geographical_location":
+        _no_place(card, keys[free.pop()].value)
+    if free and not any(each.code == "placeholder" for each in card.found):
         card.tell(
             "placeholder",
             keys[free[0]].value,
@@ -56,18 +71,19 @@ def placeholders(card: Card, keys: Keys) -> None:
             found=keys[free[0]].value.text,
             suggestion="fill it in, or leave the key out",
         )
-    if "geographical_location" in keys and _is_free(keys["geographical_location"]):
-        value = keys["geographical_location"].value
-        card.tell(
-            "location-placeholder",
-            value,
-            "No place is named: nobody can tell the grid's intensity.",
-            found=value.text or "nothing",
-            suggestion="name the country at least, or leave the key out",
-        )
 
 
-def hardware(card: Card, keys: Keys) -> None:
+def _no_place(card: Card, value: Scalar) -> None:
+    card.tell(
+        "location-placeholder",
+        value,
+        "No place is named: nobody can tell the grid's intensity.",
+        found=value.text or "nothing",
+        suggestion="name the country at least, or leave the key out",
+    )
+
+
+def hardware(card: Card, keys: Keys, said: Texts) -> None:
     """Find hardware that names no device, or counts what is none."""
     value = keys["hardware_used"].value
     if words.is_vague(value.text):
@@ -79,8 +95,6 @@ def hardware(card: Card, keys: Keys) -> None:
             found=value.text,
         )
         return
-    from carbonlabel.linting import machines  # noqa: PLC0415 - few cards need the patterns
-
     if count := machines.doubtful_count(value.text):
         card.tell(
             "hardware-count-suspect",
@@ -89,7 +103,7 @@ def hardware(card: Card, keys: Keys) -> None:
             found=value.text,
             suggestion="write the number of processors, most often 1",
         )
-    place = keys["geographical_location"].value.text if "geographical_location" in keys else ""
+    place = said.get("geographical_location", "")
     if place and (region := machines.clashes(value.text, place)):
         card.tell(
             "hardware-place-mismatch",
@@ -100,11 +114,11 @@ def hardware(card: Card, keys: Keys) -> None:
         )
 
 
-def training(card: Card, keys: Keys) -> None:
+def training(card: Card, keys: Keys, said: Texts) -> None:
     """Find a kind of training that nobody knows, and a pre-training of a number untold."""
     value = keys["training_type"].value
     kind = _letters(value.text)
-    if kind not in _TRAININGS and not words.is_placeholder(value.text):
+    if kind not in _TRAININGS:
         card.tell(
             "training-type-unknown",
             value,
@@ -112,33 +126,26 @@ def training(card: Card, keys: Keys) -> None:
             expected="pre-training or fine-tuning",
             found=value.text,
         )
-    if kind in _PRETRAININGS and "hardware_used" in keys:
+    if kind in _PRETRAININGS and "hardware_used" in said:
         _counted(card, keys["hardware_used"])
 
 
-def is_pretraining(keys: Keys) -> bool:
+def is_pretraining(said: Texts) -> bool:
     """Whether the figure is said to be of a training from scratch."""
-    pair = keys.get("training_type")
-    return pair is not None and _letters(pair.value.text) in _PRETRAININGS
+    return _letters(said.get("training_type", "")) in _PRETRAININGS
 
 
-def is_run(keys: Keys) -> bool:
+def is_run(keys: Keys, said: Texts) -> bool:
     """Whether the card tells of a run that took place: a device, a duration or an energy."""
-    named = keys.get("hardware_used")
-    if named and named.value.text and not words.is_placeholder(named.value.text):
+    if "hardware_used" in said or machines.duration_s(said.get("source", "")):
         return True
-    from carbonlabel.linting import machines  # noqa: PLC0415 - few cards need the patterns
-
-    return any(
-        machines.duration_s(keys[key].value.text)
-        for key in ("source", "training_time")
-        if key in keys
-    ) or any(_is_positive(keys[key]) for key in ("hours_used", words.ENERGY) if key in keys)
+    training_time = keys.get("training_time")
+    if training_time and machines.duration_s(training_time.value.text):
+        return True
+    return any(energy_kwh(said[key]) for key in ("hours_used", words.ENERGY) if key in said)
 
 
 def _counted(card: Card, pair: Pair) -> None:
-    from carbonlabel.linting import machines  # noqa: PLC0415 - few cards need the patterns
-
     found = machines.machine(pair.value.text)
     if found and not found.is_counted and machines.is_datacentre(pair.value.text):
         card.tell(
@@ -176,16 +183,6 @@ def _unknown(card: Card, unknown: list[Pair]) -> None:
         f"{'; '.join([named, *taken])}.",
         found=named,
     )
-
-
-def _is_free(pair: Pair) -> bool:
-    return pair.value.kind != "other" and words.is_placeholder(pair.value.text)
-
-
-def _is_positive(pair: Pair) -> bool:
-    from carbonlabel.linting.figures import energy_kwh  # noqa: PLC0415 - few cards need it
-
-    return bool(energy_kwh(pair.value.text))
 
 
 def _letters(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
-from carbonlabel.linting.keys import Keys, is_pretraining
+from carbonlabel.linting.keys import Texts, is_pretraining
 
 if TYPE_CHECKING:
     from carbonlabel.linting.card import Card, Scalar
@@ -29,7 +29,7 @@ def bases(card: Card) -> tuple[str, ...]:
     return _texts(card.top.get("base_model"))
 
 
-def suspect(card: Card, keys: Keys, spot: Scalar) -> None:
+def suspect(card: Card, texts: Texts, spot: Scalar) -> None:
     """Find a figure that cannot be this model's own, as far as one card tells.
 
     A quantised or converted model has not been trained, and an adapter not pre-trained.
@@ -38,7 +38,7 @@ def suspect(card: Card, keys: Keys, spot: Scalar) -> None:
         return
     relation = _relation(card)
     converted = relation in _CONVERTED or (not relation and _is_quantized(card))
-    if converted or (relation in _DERIVED and is_pretraining(keys)):
+    if converted or (relation in _DERIVED and is_pretraining(texts)):
         kind = "quantised" if converted else relation
         base = ", ".join(bases(card))[:120]
         card.tell(
@@ -53,7 +53,7 @@ def suspect(card: Card, keys: Keys, spot: Scalar) -> None:
 
 def inherited(declarations: Sequence[Declaration]) -> Iterator[Declaration]:
     """Every declaration, with a finding where its figure is exactly that of its base among them."""
-    known = _by_name(declarations)
+    known = _by_name(declarations) if any(each.bases for each in declarations) else {}
     for each in declarations:
         base = next(filter(None, (_base(known, name) for name in each.bases)), None)
         same = base is not None and base is not each and _is_same(each, base)
@@ -90,7 +90,7 @@ def _by_name(declarations: Sequence[Declaration]) -> dict[str, Declaration]:
     known: dict[str, Declaration] = {}
     for length in (2, 1):
         for each in declarations:
-            steps = _steps(each.name)[-length:]
+            steps = _steps(each.name)[-length:] if each.figure_gco2e else ()
             if len(steps) == length:
                 known.setdefault("/".join(steps), each)
     return known
@@ -101,7 +101,7 @@ def _steps(name: str) -> list[str]:
     scheme, colon, rest = name.partition(":")
     if colon and scheme.isalpha() and len(scheme) > 1:
         return [step for step in rest.partition("@")[0].split("/") if step][:2]
-    return [step for step in re.split(r"[/\\]", name)[:-1] if step not in {"", "."}]
+    return [step for step in name.replace("\\", "/").split("/")[:-1] if step not in {"", "."}]
 
 
 def _relation(card: Card) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LONGEST_COUNT: Final = 200
 _CUT: Final = re.compile(r"\s+(?:for|with|on|in|during|over)\s+|[;(|]|\s+and\s+", re.IGNORECASE)
+# What of these runs is whose, nobody knows.
+_SEVERAL: Final = re.compile(r"(?:,|;|\+|\band\b|/|&).*[A-Za-z].*\d", re.IGNORECASE | re.DOTALL)
 _COUNT: Final = re.compile(
     r"^\s*(?:an?\s+)?(?:(\d{1,6})\s*(?:[x×*]\s*)?|(?:one|single)\s+)(?=[a-z])|^\s*an?\s+",
     re.IGNORECASE,
@@ -64,10 +66,12 @@ class Machine:
 def machine(hardware: str) -> Machine | None:
     """The accelerators of a card's `hardware_used`; None where our table has no such name."""
     text = hardware[:_LONGEST_COUNT]
+    if _SEVERAL.search(text):
+        return None
+    count = _COUNT.match(text)
     if tpu := _TPU.search(text):
-        return _tpu(tpu)
+        return _tpu(tpu, int(count[1]) if count and count[1] else None)
     name = _CUT.split(text, maxsplit=1)[0]
-    count = _COUNT.match(name)
     bare = _PLURAL.sub("", name[count.end() :] if count else name).strip()
     powers = _powers_w(bare)
     if not powers:
@@ -143,16 +147,18 @@ def world_gco2e_per_kwh() -> tuple[float, float]:
     return grid.world_ends_gco2e_per_kwh()
 
 
-def _tpu(said: re.Match[str]) -> Machine | None:
+def _tpu(said: re.Match[str], boards: int | None) -> Machine | None:
+    """The chips of a TPU, whose older slices are named for their cores."""
     generation = said[1] + said[2].lower()
     name = f"TPU v{'5e' if generation == '5' else generation}"
     powers = _powers_w(name)
-    if not powers:
+    if not powers or boards == 0:
         return None
-    number = int(said[3] or 1)
+    chips = int(said[3] or 1)
     if said[3] and generation in _COUNTED_IN_CORES:
-        number = max(1, number // _CORES_A_CHIP)
-    return Machine(name, number, said[3] is not None, powers[0], max(powers))
+        chips = max(1, chips // _CORES_A_CHIP)
+    is_counted = bool(said[3] or boards)
+    return Machine(name, chips * (boards or 1), is_counted, powers[0], max(powers))
 
 
 @functools.lru_cache(maxsize=4096)

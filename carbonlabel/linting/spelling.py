@@ -8,12 +8,12 @@ from typing import Final
 from carbonlabel.cards.metadata import KEY
 from carbonlabel.linting.card import Card, Scalar
 from carbonlabel.linting.figures import Figure, figure, spelt
-from carbonlabel.linting.keys import Keys, is_run
+from carbonlabel.linting.keys import Keys, Texts, is_run
 
 _LEAST: Final = Decimal("0.0001")
 
 
-def figure_of(card: Card, keys: Keys) -> tuple[Scalar | None, Figure]:
+def figure_of(card: Card, keys: Keys, texts: Texts) -> tuple[Scalar | None, Figure]:
     """The scalar that holds the figure, and what it says; what is odd about it is found."""
     spot = _spot(card, keys)
     if spot is None:
@@ -27,7 +27,8 @@ def figure_of(card: Card, keys: Keys) -> tuple[Scalar | None, Figure]:
     if said.rules:
         for rule in said.rules:
             _TOLD[rule](card, spot, said)
-    _signed(card, keys, spot, said)
+    if said.grams is not None and said.grams < _LEAST:
+        _small(card, spot, said, ran=is_run(keys, texts))
     return spot, said
 
 
@@ -39,7 +40,7 @@ def _spot(card: Card, keys: Keys) -> Scalar | None:
 
 
 def _without(card: Card) -> None:
-    if card.key is None:
+    if card.key is None or not card.shape:
         return
     card.tell(
         "emissions-missing",
@@ -137,11 +138,9 @@ def _misread(card: Card, spot: Scalar, said: Figure) -> None:
     )
 
 
-def _signed(card: Card, keys: Keys, spot: Scalar, said: Figure) -> None:
+def _small(card: Card, spot: Scalar, said: Figure, *, ran: bool) -> None:
     """Find what is below zero, zero, or too small to be read."""
-    grams = said.grams
-    if grams is None or grams >= _LEAST:
-        return
+    grams = said.grams or 0
     if grams < 0:
         card.tell(
             "negative",
@@ -152,7 +151,7 @@ def _signed(card: Card, keys: Keys, spot: Scalar, said: Figure) -> None:
             suggestion="state what the run emitted; offsets are never subtracted",
         )
     elif grams == 0:
-        _zero(card, keys, spot)
+        _zero(card, spot, ran=ran)
     elif not said.rules:
         card.tell(
             "tiny-figure",
@@ -164,8 +163,7 @@ def _signed(card: Card, keys: Keys, spot: Scalar, said: Figure) -> None:
         )
 
 
-def _zero(card: Card, keys: Keys, spot: Scalar) -> None:
-    ran = is_run(keys)
+def _zero(card: Card, spot: Scalar, *, ran: bool) -> None:
     card.tell(
         "zero-with-runtime" if ran else "zero-emissions",
         spot,
