@@ -12,7 +12,7 @@ from carbonlabel.parsing import yamlfile
 from carbonlabel.parsing.fields import Schema
 from carbonlabel.parsing.yamlfile import Node, Text
 
-PATTERN: Final = r"^\s*[0-9]{1,25}(?:\.[0-9]{1,9})?(?:[eE]\+?[0-9]{1,2})?\s?[kKMBT]?\s*$"
+PATTERN: Final = r"^\s*[0-9]{1,25}(?:\.[0-9]{1,9})?(?:[eE]\+?[0-9]{1,2})?\s?[kKmMbBtT]?\s*$"
 """What such a count looks like, for Python and for JSON Schema."""
 _COUNT: Final = re.compile(PATTERN, re.ASCII)
 _TIMES: Final = {"K": 3, "M": 6, "B": 9, "T": 12}
