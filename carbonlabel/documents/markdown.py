@@ -20,11 +20,16 @@ class Markdown:
     about: str = "the label as Markdown tables and text"
 
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
-        """The document as UTF-8; no option changes it."""
-        del options
+        """The document as UTF-8, from the user's own template where there is one."""
         finished = face(disclosure)
         facts = table(finished, unreported=True)
-        words = filled("label.md.j2", face=finished, table=facts, quality=quality(finished))
+        words = filled(
+            "label.md.j2",
+            theirs=options.templates,
+            face=finished,
+            table=facts,
+            quality=quality(finished),
+        )
         return words.encode()
 
 

@@ -25,11 +25,11 @@ class Latex:
     about: str = "a table and a paragraph for a paper; its works: bibtex"
 
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
-        """LaTeX as UTF-8, for an appendix to take in; no option changes it."""
-        del options
+        """LaTeX as UTF-8, for an appendix to take in."""
         found = facts(disclosure)
         words = filled(
             "paper.tex.j2",
+            theirs=options.templates,
             face=found.face,
             rows=tuple(_rows(found)),
             paragraph=" ".join(paragraph(found)),
