@@ -39,7 +39,6 @@ PROFILES: Final[Mapping[str, Weights]] = {
     },
     "regulator": {
         "card-without-figure": "error",
-        "device-ambiguous": "error",
         "duration-not-stated": "error",
         "hardware-not-named": "error",
         "intensity-elsewhere": "error",

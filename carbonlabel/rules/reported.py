@@ -12,6 +12,7 @@ from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.rules import slips
+from carbonlabel.rules.bands import INTENSITY
 from carbonlabel.rules.comparison import said, shown, slip
 from carbonlabel.rules.rows import IT_PARTS, activities, known
 from carbonlabel.rules.tolerance import LOG_RATIO, TYPED_RATIO, product_agrees, within
@@ -100,21 +101,32 @@ def _product(
     readings = tuple(_readings(activity, ours=is_typed))
     if not readings or any(_agrees(theirs, each, factor, allowed_ratio) for each in readings):
         return
-    gco2e = {each.name: operational(each.energy.value, factor.value) for each in readings}
-    nearest = min(readings, key=lambda each: abs(gco2e[each.name] - theirs.value))
-    expected = gco2e[nearest.name]
-    guess = slip(
-        theirs.value,
-        lambda value: product_agrees(value, (nearest.energy.value, factor.value), allowed_ratio),
-        activity,
+    guess = slips.named(
+        partial(_follows, readings, factor, allowed_ratio), theirs.value, activity=activity
     )
+    meant_gco2e = theirs.value * (guess.factor if guess else 1)
+    nearest = min(
+        readings,
+        key=lambda each: abs(operational(each.energy.value, factor.value) - meant_gco2e),
+    )
+    expected = operational(nearest.energy.value, factor.value)
+    claim = "The published figure of emissions is not energy × grid factor"
     yield _mismatch(
         at,
         "error" if is_typed else "warning",
-        said("The published figure of emissions is not energy × grid factor", guess),
+        said(claim, guess.words if guess else None),
         f"{shown(expected, 'gCO2e')} = {shown(nearest.energy.value, 'kWh')} ({nearest.name})"
         f" × {shown(factor.value, 'gCO2e/kWh')}",
         theirs,
+    )
+
+
+def _follows(
+    readings: tuple[_Reading, ...], factor: Estimate, allowed_ratio: float, gco2e: float
+) -> bool:
+    """Whether a figure is the product of some reading and the factor, as they were written."""
+    return any(
+        product_agrees(gco2e, (each.energy.value, factor.value), allowed_ratio) for each in readings
     )
 
 
@@ -138,7 +150,7 @@ def _implied(at: str, activity: Activity, theirs: Estimate) -> Iterator[Finding]
     low, high = grid.low, grid.high * _MOST_OVERHEAD_RATIO
     if most >= low and least <= high:
         return
-    is_far = most * FAR_RATIO < low or least > high * FAR_RATIO
+    is_far = most * FAR_RATIO < low or least > min(high * FAR_RATIO, INTENSITY.possible[1])
     energy_kwh, name = energies[-1].energy.value, energies[-1].name
     implied = implied_intensity(theirs.value, energy_kwh)
     guess = slip(implied, lambda value: low <= value <= high, None, slips.INTENSITY)
