@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from carbonlabel import cli
 from tests.conftest import Run
 
 SLIP = "---\nco2_eq_emissions:\n  emissions: 5.6\n  source: x y\n---\n\n5.6 kg CO2\n"
@@ -118,6 +119,29 @@ def test_a_card_that_is_not_text_does_not_stop_the_others(carbonlabel: Run, mode
 
     codes = [line.partition("[")[2].partition("]")[0] for line in done.out.decode().splitlines()]
     assert [code for code in codes if code] == ["card-unreadable", "inherited-figure"]
+
+
+def test_a_card_that_nobody_can_open_does_not_stop_the_others(
+    carbonlabel: Run, models: Path
+) -> None:
+    (models / "README.md").symlink_to("nowhere")
+    done = carbonlabel("lint", ".", "--fix", cwd=models)
+
+    assert "README.md:1:1: error[card-unreadable] The card cannot be read: no such file" in (
+        done.out.decode()
+    )
+    assert "in 3 files" in done.err
+
+
+def test_long_work_before_a_person_shows_how_far_it_is(
+    models: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("carbonlabel.commands.lint._MANY", 1)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    status = cli.main(["lint", str(models), "-q"])
+
+    assert status == 1
+    assert "0/2" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

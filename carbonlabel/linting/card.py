@@ -136,11 +136,6 @@ class Card:
             return line, at - CardText("", self.text).line_start(at) + 1
         return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
-    def said(self, key: str) -> str | None:
-        """The text of the value of a key; None where the key is not there."""
-        pair = self.pairs.get(key)
-        return pair.value.text if pair else None
-
 
 def opened(content: bytes, name: str) -> Card:
     """The card with these bytes; what cannot be read of it is found already."""

@@ -220,6 +220,14 @@ class TestSlips:
 class TestHardware:
     """What a machine can do in its time."""
 
+    @pytest.mark.parametrize(
+        ("said", "hours"), [("two days", 0), ("2 days", 48), ("1.5 weeks", 252), ("90 min", 1.5)]
+    )
+    def test_a_duration_is_read_in_its_unit(self, said: str, hours: float) -> None:
+        text = card("emissions: 5", f"source: {said} of training")
+
+        assert (declared(text.encode(), "c").duration_s or 0) == pytest.approx(hours * 3600)
+
     def test_more_than_it_can_draw(self) -> None:
         lines = ("emissions: 90000", "hardware_used: 1 x T4", "hours_used: 2")
 
@@ -261,6 +269,10 @@ class TestHardware:
 
         assert "hardware-place-mismatch" in codes(region)
         assert "hardware-place-mismatch" not in codes(country)
+
+
+def test_a_zero_with_a_training_time_is_no_figure() -> None:
+    assert codes(card("emissions: 0", "training_time: 90 minutes"))[0] == "zero-with-runtime"
 
 
 class TestBody:
