@@ -11,7 +11,7 @@ from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.rules.comparison import shown
 
-_SAME_RATIO: Final = 1e-6
+_SAME_RATIO: Final = 5e-7
 """Two trainings do not emit the same to six digits."""
 
 
