@@ -110,7 +110,7 @@ TOGETHER: Final[dict[str, Callable[[Disclosure, str, Activity], Iterator[str]]]]
     "contracted": _of_contracts("emissions"),
     "covered": _of_contracts("energy"),
 }
-"""Names that stand for several rows or contracts together, where no figure of that name stands beside."""
+"""Names that stand for several rows or contracts together, where no such figure stands beside."""
 
 
 def _scored(disclosure: Disclosure, place: str, name: str) -> Iterator[str]:

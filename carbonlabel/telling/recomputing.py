@@ -43,6 +43,8 @@ class Recomputation:
     causes: dict[str, Cause] = field(default_factory=dict)
     """The sources of doubt met so far, by the name under which terms take them."""
     _derivations: dict[str, Derivation] = field(default_factory=dict)
+    _figures: dict[str, object] = field(default_factory=dict)
+    _behind: dict[str, Cause | None] = field(default_factory=dict)
     _names: dict[Hashable, str] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
 
@@ -84,9 +86,25 @@ class Recomputation:
         sources = {name: _positions(self.causes[name].interval) for name in used}
         return propagate(terms, sources)
 
+    def cause(self, place: str) -> Cause | None:
+        """What puts the given figure at a place in doubt; None where nothing does."""
+        if place not in self._behind:
+            given = self._find(place)
+            self._behind[place] = (
+                cause(self.disclosure, place, given, apart=self.apart)
+                if isinstance(given, Estimate)
+                else None
+            )
+        return self._behind[place]
+
     def numbers(self, summand: Summand) -> dict[str, float]:
         """What each name of a summand stands for."""
         return self._numbers(summand, {})
+
+    def _find(self, place: str) -> object:
+        if place not in self._figures:
+            self._figures[place] = find(self.disclosure, place)
+        return self._figures[place]
 
     def _is_circular(self, place: str, found: Derivation) -> bool:
         self._open.add(place)
@@ -101,7 +119,7 @@ class Recomputation:
         return derivation(self.disclosure, place) != () and self.derivation(place) == ()
 
     def _counts(self, summand: Summand) -> bool:
-        missing = summand.is_plain and isinstance(find(self.disclosure, summand.places[0]), Missing)
+        missing = summand.is_plain and isinstance(self._find(summand.places[0]), Missing)
         return not missing
 
     def _worked(self, summand: Summand) -> float:
@@ -118,13 +136,13 @@ class Recomputation:
         return math.fsum(abs(each - middle) for each in moved)
 
     def _rounded(self, summand: Summand, name: str) -> float:
-        values = (_number(find(self.disclosure, each)) for each in summand.bound.get(name, ()))
+        values = (_number(self._find(each)) for each in summand.bound.get(name, ()))
         return math.fsum(map(_rounding, values))
 
     def _amounts(self, place: str) -> Iterator[tuple[Basis, float]]:
         """The bases of what is added up with their amounts; a sum of sums is that of its parts."""
         for summand in filter(self._counts, self.derivation(place)):
-            first = find(self.disclosure, summand.places[0]) if summand.places else None
+            first = self._find(summand.places[0]) if summand.places else None
             if not summand.is_plain:
                 yield self._basis(summand), self._worked(summand)
             elif isinstance(first, Estimate) and first.formula == SUM and self._has(summand):
@@ -161,7 +179,7 @@ class Recomputation:
 
     def _quantities(self, places: Sequence[str]) -> Iterator[Estimate]:
         for place in places:
-            quantity = find(self.disclosure, place)
+            quantity = self._find(place)
             if isinstance(quantity, Estimate):
                 yield quantity
 
@@ -187,11 +205,9 @@ class Recomputation:
             below = self.derivation(place)
             for each in below:
                 yield from self._uses(each)
-            given = find(self.disclosure, place)
-            if not below and isinstance(given, Estimate):
-                found = cause(self.disclosure, place, given, apart=self.apart)
-                if found is not None:
-                    yield self._entered(found)
+            found = None if below else self.cause(place)
+            if found is not None:
+                yield self._entered(found)
 
     def _entered(self, found: Cause) -> str:
         if found.key not in self._names:
@@ -214,13 +230,13 @@ class Recomputation:
         return numbers
 
     def _at(self, place: str, positions: _Positions) -> float:
-        quantity = find(self.disclosure, place)
+        quantity = self._find(place)
         if not positions or not isinstance(quantity, Estimate):
             return _number(quantity)
         below = self.derivation(place)
         if below:
             return math.fsum(self._evaluated(each, positions) for each in below)
-        known = cause(self.disclosure, place, quantity, apart=self.apart)
+        known = self.cause(place)
         name = self._names.get(known.key, "") if known else ""
         return _end(known, positions.get(name, _MIDDLE)) if known else quantity.value
 
