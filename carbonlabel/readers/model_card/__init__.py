@@ -22,7 +22,7 @@ class ModelCardReader:
     measures = "what the card says: the electricity of a training, of parts not told apart"
     proven: Literal["real output"] = "real output"
     record = "one declaration a card"
-    pue = "not stated"
+    pue = "not inside with CodeCarbon, else unknown"
     zone = "none"
     secondhand = True
     """A card in a folder tells of runs whose logs may lie beside it."""
