@@ -72,11 +72,6 @@ def place(disclosure: Disclosure) -> bool:
     return all(each.region.country is not None for each in _of(disclosure))
 
 
-def site(disclosure: Disclosure) -> bool:
-    """Whether each activity names its site or cloud region."""
-    return all(each.region.site is not None for each in _of(disclosure))
-
-
 def period(disclosure: Disclosure) -> bool:
     """Whether each activity says when it took place."""
     return all(isinstance(each.period, Period) for each in _of(disclosure))
@@ -92,12 +87,6 @@ def hardware(disclosure: Disclosure) -> bool:
     return all(each.hardware for each in _of(disclosure))
 
 
-def accelerators(disclosure: Disclosure) -> bool:
-    """Whether some activity names an accelerator."""
-    devices = (device for each in _of(disclosure) for device in each.hardware)
-    return any(device.kind == "accelerator" for device in devices)
-
-
 def making(disclosure: Disclosure) -> bool:
     """Whether the making of the machines is known, with its lifetime."""
     return isinstance(disclosure.totals.manufacture, Estimate)
@@ -106,11 +95,6 @@ def making(disclosure: Disclosure) -> bool:
 def pue(disclosure: Disclosure) -> bool:
     """Whether each activity states the PUE of its site."""
     return all(isinstance(each.region.pue, Estimate) for each in _of(disclosure))
-
-
-def tracker(disclosure: Disclosure) -> bool:
-    """Whether a file that was read names the tool that measured."""
-    return any(each.tracker is not None for each in disclosure.inputs.values())
 
 
 def method_told(disclosure: Disclosure) -> bool:
@@ -142,11 +126,6 @@ def idle(disclosure: Disclosure) -> bool:
 def model(disclosure: Disclosure) -> bool:
     """Whether the model is named."""
     return disclosure.subject.model is not None
-
-
-def revision(disclosure: Disclosure) -> bool:
-    """Whether the revision or version of the model is named."""
-    return disclosure.subject.revision is not None
 
 
 def parameters(disclosure: Disclosure) -> bool:
@@ -218,7 +197,8 @@ def served_median(disclosure: Disclosure) -> bool:
 
 def rate(disclosure: Disclosure) -> bool:
     """Whether there is a score per functional unit."""
-    return bool(disclosure.totals.sci)
+    scores = (disclosure.totals.sci or {}).values()
+    return any(isinstance(score, Estimate) for score in scores)
 
 
 def market(disclosure: Disclosure) -> bool:

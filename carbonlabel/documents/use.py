@@ -134,7 +134,8 @@ def _even(work: Workload, even: Estimate) -> str:
     count = f"{wording.prefixed(even.value)} {plural(work.unit)}"
     if even.low is None or even.high is None:
         return count
-    return f"{count} ({wording.prefixed(even.low)} to {wording.prefixed(even.high)})"
+    low, high = wording.prefixed(even.low), wording.prefixed(even.high)
+    return count if low == high else f"{count} ({low} to {high})"
 
 
 def _done(compute: Compute) -> Iterator[str]:
