@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         WriteError,
     )
     from carbonlabel.explanation import explain
+    from carbonlabel.hub import push
     from carbonlabel.model.disclosure import Activity, Disclosure, Part, Subject
     from carbonlabel.model.estimate import Estimate, Missing
     from carbonlabel.model.evidence import Evidence
@@ -52,6 +53,7 @@ _ROOMS = {
         "WriteError",
     ),
     "explanation": ("explain",),
+    "hub": ("push",),
     "record.keeping": ("dump", "load"),
     "model.disclosure": ("Activity", "Disclosure", "Part", "Subject"),
     "model.estimate": ("Estimate", "Missing"),
@@ -94,6 +96,7 @@ __all__ = (
     "inventory",
     "label",
     "load",
+    "push",
     "read",
     "region",
     "render",

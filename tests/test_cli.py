@@ -29,6 +29,8 @@ VERBS = [
     "check",
     "lint",
     "embed",
+    "push",
+    "read",
     "explain",
     "list",
     "schema",

@@ -39,6 +39,7 @@ PROMISED = [
     "inventory",
     "label",
     "load",
+    "push",
     "read",
     "region",
     "render",

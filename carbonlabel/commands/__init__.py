@@ -28,6 +28,8 @@ COMMANDS: Final = {
     "check": "look for figures that do not follow or cannot be",
     "lint": "look for faults in what model cards declare",
     "embed": "put the label into a model card, touching nothing else",
+    "push": "bring the label to a card on the Hugging Face Hub",
+    "read": "say what a model card declares",
     "explain": "say how a figure came about",
     "list": "say what is known here",
     "schema": "print a JSON Schema",

@@ -16,11 +16,10 @@ def add_evidence(
     parser: argparse.ArgumentParser,
     *,
     metavar: str = "LOG",
-    nargs: str = "+",
     about: str = "a tracker's log; - for stdin",
-) -> None:
-    """The logs of an assessment, and what only a person knows of them."""
-    parser.add_argument("logs", metavar=metavar, nargs=nargs, help=about)
+) -> argparse.Action:
+    """The logs of an assessment, and what only a person knows of them; returns the logs."""
+    logs = parser.add_argument("logs", metavar=metavar, nargs="+", help=about)
     parser.add_argument("--from", dest="format", metavar="FORMAT", help="do not guess the format")
     parser.add_argument("--hardware", metavar="FILE", help="the machines, hardware.yaml")
     parser.add_argument(
@@ -39,6 +38,7 @@ def add_evidence(
     )
     _add_work(parser)
     _add_lineage(parser)
+    return logs
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
