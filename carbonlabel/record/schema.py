@@ -33,6 +33,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "region": "region/1-0-0.json",
     "runs": "runs/1-0-0.json",
     "project": "project/1-0-0.json",
+    "waivers": "waivers/1-0-0.json",
 }
 """Each published format, and where its schema stands in the folder schemas/."""
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

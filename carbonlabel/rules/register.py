@@ -112,6 +112,7 @@ TWENTY: Final[tuple[Demand, ...]] = (
             "intensity-elsewhere": "warning",
             "intensity-of-another-year": "warning",
             "intensity-unlike-grid": "warning",
+            "scopes-mixed": "warning",
             "source-not-listed": "error",
         },
         (_O, _SCOPE_2),
