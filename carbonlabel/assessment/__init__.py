@@ -29,6 +29,7 @@ from carbonlabel.model.hardware import Inventory
 from carbonlabel.model.lineage import Relation
 from carbonlabel.model.provenance import Finding, Period
 from carbonlabel.model.region import Place
+from carbonlabel.rules import scopes
 from carbonlabel.version import __version__
 
 
@@ -92,7 +93,7 @@ class _Assessment:
         activities = use.with_break_even(activities, self.accounts, self.ledger)
         settled = market.settle(self.place, batches, activities, self.accounts, self.ledger)
         activities = settled.activities
-        self.findings += settled.findings
+        self.findings += (*settled.findings, *scopes.mixed(activities))
         self.findings += lineage.double_counts(self.bases, self.citations)
         self.citations.take(self.place.inputs, self.place.sources)
         sums = totals(self.accounts, activities, self.ledger)

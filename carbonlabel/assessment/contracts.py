@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.factors import markets
@@ -114,33 +115,35 @@ def _sited(activity: Activity, year: int | None) -> str:
 
 def _far(contract: Contract, activity: Activity, year: int | None) -> Iterator[Finding]:
     """What keeps a contract that counts from being of the same country and year."""
+    stands = _Standing(contract, activity, year)
     country = activity.region.country
-    told = {
-        "contract-place-unknown": country is None,
-        "contract-of-neighbour": country is not None and contract.zone[:2] != country[:2],
-        "contract-year-unknown": year is None,
-        "contract-of-other-year": year is not None and contract.vintage != year,
-    }
-    for code, is_so in told.items():
-        if is_so:
-            yield Finding(
-                code=code,
-                severity="warning" if code.endswith("unknown") else "note",
-                place=_ALL,
-                message=_WHY[code].format(named(contract)),
-                expected=_sited(activity, year),
-                found=f"{contract.zone} {contract.vintage}",
-            )
+    if country is None:
+        yield stands.finding("contract-place-unknown", "may be of another market than the runs")
+    elif contract.zone[:2] != country[:2]:
+        yield stands.finding("contract-of-neighbour", "is of another country of the same market")
+    if year is None:
+        yield stands.finding("contract-year-unknown", "may be of another time than the runs")
+    elif contract.vintage != year:
+        yield stands.finding("contract-of-other-year", "is of the year before or after the runs")
 
 
-_WHY: Final = {
-    "contract-place-unknown": "Nobody says where the runs were: whether the {} is of their market "
-    "is not known.",
-    "contract-of-neighbour": "The {} is of another country of the same market.",
-    "contract-year-unknown": "The log does not say when the runs were: whether the {} is of their "
-    "time is not known.",
-    "contract-of-other-year": "The {} is of the year before or after the runs.",
-}
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A contract beside the runs that it counts for."""
+
+    contract: Contract
+    activity: Activity
+    year: int | None
+
+    def finding(self, code: str, words: str) -> Finding:
+        return Finding(
+            code=code,
+            severity="warning" if code.endswith("unknown") else "note",
+            place=_ALL,
+            message=f"The {named(self.contract)} {words}.",
+            expected=_sited(self.activity, self.year),
+            found=f"{self.contract.zone} {self.contract.vintage}",
+        )
 
 
 def _rest(open_kwh: float) -> tuple[Finding, ...]:

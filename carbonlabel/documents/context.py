@@ -48,7 +48,9 @@ def _grid_of(activity: Activity) -> str:
     if region.given_by == "nobody":
         place = "place not known, world mean"
     year = str(region.intensity.year or "")
-    return " ".join(each for each in (place, year) if each)
+    named = " ".join(each for each in (place, year) if each)
+    # Life cycle is what a reader expects; what leaves out fuel and plants says so.
+    return f"{named}, direct" if region.scope == "direct" else named
 
 
 def _pue(activities: Sequence[Activity]) -> Iterator[Context]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from carbonlabel.factors import markets
 from carbonlabel.method.basis import weakest
@@ -18,9 +17,6 @@ from carbonlabel.rules.comparison import Comparison, agree, shown
 from carbonlabel.rules.dates import midyear
 from carbonlabel.rules.rows import activities, known, rows_of
 from carbonlabel.rules.sums import Sum, held
-
-_APART: Final = "method-separation"
-_MISMATCH: Final = "market-mismatch"
 
 
 def method_separation(disclosure: Disclosure) -> Iterator[Finding]:
@@ -56,7 +52,7 @@ def _figures(disclosure: Disclosure) -> Iterator[tuple[str, Estimate]]:
 
 def _without_contract(place: str, figure: Estimate) -> Finding:
     return Finding(
-        code=_APART,
+        code="method-separation",
         severity="error",
         place=place,
         message="A market-based figure is declared and no contract is listed.",
@@ -80,7 +76,7 @@ def _covers(at: str, activity: Activity) -> Iterator[Finding]:
     is_all = agree(covered_kwh, energy_kwh)
     if covered_kwh > energy_kwh and not is_all:
         yield Finding(
-            code=_APART,
+            code="method-separation",
             severity="error",
             place=f"{at}/instruments",
             message="The contracts cover more electricity than was taken.",
@@ -90,7 +86,7 @@ def _covers(at: str, activity: Activity) -> Iterator[Finding]:
     market = activity.market
     if isinstance(market, Estimate) and not market.value and energy_kwh and not is_all:
         yield Finding(
-            code=_APART,
+            code="method-separation",
             severity="error",
             place=f"{at}/market",
             message="A market-based figure of zero needs contracts for all of the electricity.",
@@ -105,7 +101,7 @@ def _fits(at: str, activity: Activity) -> Iterator[Finding]:
     for number, each in enumerate(activity.instruments or ()):
         if markets.apart(each.zone, each.vintage, country, year) is None:
             yield Finding(
-                code=_APART,
+                code="method-separation",
                 severity="error",
                 place=f"{at}/instruments/{number}",
                 message="A contract is of another market than the runs, or more than a year away.",
@@ -119,7 +115,7 @@ def _once(disclosure: Disclosure) -> Iterator[Finding]:
     for contract_kwh, used_kwh in _shared(disclosure):
         if used_kwh > contract_kwh and not agree(used_kwh, contract_kwh):
             yield Finding(
-                code=_APART,
+                code="method-separation",
                 severity="error",
                 place="/activities",
                 message="Activities together claim more of a contract than it is for.",
@@ -152,7 +148,7 @@ def _identity(each: Instrument) -> tuple[object, ...]:
 
 def _claimed(place: str, each: Instrument) -> Iterator[Finding]:
     yield from Comparison(
-        code=_MISMATCH,
+        code="market-mismatch",
         place=f"{place}/emissions",
         claim="What a contract emits is not its energy × its intensity",
         found=each.emissions.value,
@@ -163,7 +159,7 @@ def _claimed(place: str, each: Instrument) -> Iterator[Finding]:
     whole = each.contract
     if whole is not None and each.energy.value > whole.value:
         yield Finding(
-            code=_MISMATCH,
+            code="market-mismatch",
             severity="error",
             place=f"{place}/energy",
             message="More of a contract is used than it is for.",
@@ -178,7 +174,7 @@ def _worked(at: str, activity: Activity, market: Estimate) -> Iterator[Finding]:
     energy_kwh = _energy_kwh(at, activity)
     covered = [(each.energy.value, each.intensity.value) for each in activity.instruments or ()]
     yield from Comparison(
-        code=_MISMATCH,
+        code="market-mismatch",
         place=f"{at}/market",
         claim="The market-based emissions are not those of the contracts and of the rest",
         found=market.value,
