@@ -19,7 +19,17 @@ from carbonlabel.version import __version__
 
 if TYPE_CHECKING:
     from carbonlabel.checks import check
-    from carbonlabel.desk import assess, collect, embed, inventory, label, read, region, render
+    from carbonlabel.desk import (
+        assess,
+        collect,
+        embed,
+        estimate,
+        inventory,
+        label,
+        read,
+        region,
+        render,
+    )
     from carbonlabel.errors import (
         CarbonLabelError,
         HubError,
@@ -39,10 +49,21 @@ if TYPE_CHECKING:
     from carbonlabel.model.region import Place, Region
     from carbonlabel.plugins import Options
     from carbonlabel.record.keeping import dump, load
+    from carbonlabel.verification import Told, Verification, verify
 
 _ROOMS = {
     "checks": ("check",),
-    "desk": ("assess", "collect", "embed", "inventory", "label", "read", "region", "render"),
+    "desk": (
+        "assess",
+        "collect",
+        "embed",
+        "estimate",
+        "inventory",
+        "label",
+        "read",
+        "region",
+        "render",
+    ),
     "errors": (
         "CarbonLabelError",
         "HubError",
@@ -55,6 +76,7 @@ _ROOMS = {
     "explanation": ("explain",),
     "hub": ("push",),
     "record.keeping": ("dump", "load"),
+    "verification": ("Told", "Verification", "verify"),
     "model.disclosure": ("Activity", "Disclosure", "Part", "Subject"),
     "model.estimate": ("Estimate", "Missing"),
     "model.evidence": ("Evidence",),
@@ -85,6 +107,8 @@ __all__ = (
     "Region",
     "RenderError",
     "Subject",
+    "Told",
+    "Verification",
     "WriteError",
     "__version__",
     "assess",
@@ -92,6 +116,7 @@ __all__ = (
     "collect",
     "dump",
     "embed",
+    "estimate",
     "explain",
     "inventory",
     "label",
@@ -100,6 +125,7 @@ __all__ = (
     "read",
     "region",
     "render",
+    "verify",
 )
 
 

@@ -160,6 +160,60 @@ def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
     )
 
 
+def estimate(  # noqa: PLR0913 - what a person may say of a run, each by name
+    *,
+    gpu: str | None = None,
+    count: int | str = 1,
+    hours: float | str | None = None,
+    power: float | str | None = None,
+    utilisation: float | str | None = None,
+    cpu: str | None = None,
+    cpu_count: int | str = 1,
+    memory: float | str | None = None,
+    flop: float | str | None = None,
+    mfu: float | str | None = None,
+    start: str | None = None,
+    before: bool = False,
+    inventory: Inventory | str | PathLike[str] | None = None,
+    region: Place | str | PathLike[str] | None = None,
+    subject: Subject | None = None,
+    phase: str | None = None,
+) -> Disclosure:
+    """The disclosure of a run that no tracker watched: rated power × hours, in a wide range.
+
+    Figures are texts with their unit ("450 W", "30 min", "64 GB"), or numbers in h, W and GB.
+    `power` is the most that one accelerator may draw, `utilisation` the part of it that it draws.
+    `flop` with `mfu` may stand instead of `hours`. With `before` the run is still to be, and the
+    headline reads "planned". No file is read but those of `inventory` and `region`.
+
+    Raises:
+        InputError: a figure is wrong, or the machine or the time is not said.
+        MissingFactor: a device or a place is in no table; the hint has near names.
+
+    >>> estimate(gpu="RTX 4090", hours=6.5, region="DE").totals.energy.value
+    2.925
+    """
+    from carbonlabel import estimation  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.estimation.statement import statement  # noqa: PLC0415 - as above
+
+    said = statement(
+        gpu=gpu,
+        count=count,
+        hours=hours,
+        power=power,
+        utilisation=utilisation,
+        cpu=cpu,
+        cpu_count=cpu_count,
+        memory=memory,
+        flop=flop,
+        mfu=mfu,
+        start=start,
+    )
+    run = estimation.evidence(said)
+    made = assess([run], inventory=inventory, region=region, subject=subject, phase=phase)
+    return estimation.planned(made) if before else made
+
+
 def collect(  # noqa: PLR0913 - what only a person knows of many logs, each by name
     paths: Sequence[str | PathLike[str]],
     *,

@@ -28,6 +28,8 @@ PROMISED = [
     "Region",
     "RenderError",
     "Subject",
+    "Told",
+    "Verification",
     "WriteError",
     "__version__",
     "assess",
@@ -35,6 +37,7 @@ PROMISED = [
     "collect",
     "dump",
     "embed",
+    "estimate",
     "explain",
     "inventory",
     "label",
@@ -43,6 +46,7 @@ PROMISED = [
     "read",
     "region",
     "render",
+    "verify",
 ]
 
 

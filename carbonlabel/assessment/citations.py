@@ -32,7 +32,7 @@ class Citations:
             self.sources.update(run.sources)
 
     def key_of(self, run: Evidence, local: str = "log") -> str:
-        """The key of one of a run's files, from the reader's own name of it, or of what it cites."""
+        """The key of one of a run's files, or of what it cites, as its reader names it."""
         if local in run.sources:
             return local
         _, _, number = local.partition("-")

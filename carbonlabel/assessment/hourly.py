@@ -42,10 +42,11 @@ def hourly(batch: Batch, series: GridSeries, at: str) -> Hourly:
     `at` is the JSON pointer of the activity.
 
     Raises:
-        InputError: the series is marginal or covers none of the runs, or a run does not say when,
-            or in which zone, it was.
+        InputError: the series is marginal, a forecast, or covers none of the runs, or a run does
+            not say when, or in which zone, it was.
     """
     _refuse_marginal(series)
+    _refuse_forecast(series)
     stretches = _stretches(batch)
     mean = weighted_mean(stretches, series.points)
     if mean is None:
@@ -78,6 +79,15 @@ def _refuse_marginal(series: GridSeries) -> None:
             where=series.input.file,
             hint="give a series of averages, such as WattTime's co2_aoer or Electricity Maps; or "
             + _WITHOUT,
+        )
+
+
+def _refuse_forecast(series: GridSeries) -> None:
+    if series.is_forecast:
+        raise InputError(
+            "this is a forecast, and a label says what was",
+            where=series.input.file,
+            hint="give what was measured, once it is there; or " + _WITHOUT,
         )
 
 

@@ -241,7 +241,7 @@ class Site:
                 code="year-not-known",
                 severity="warning",
                 place=f"{self.at}/region/intensity",
-                message="The log does not say when the runs took place: the newest grid figure "
+                message="Nothing says when the runs take place: the newest grid figure "
                 f"counts, that of {figure.year}.",
             )
         )

@@ -34,7 +34,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
     wanted = giving.wanted(options)
-    disclosure = taking.assessed(options)
+    return show(taking.assessed(options), wanted, options)
+
+
+def show(
+    disclosure: Disclosure, wanted: Sequence[giving.Wanted], options: argparse.Namespace
+) -> int:
+    """Draw what is wanted of a plausible disclosure, and the label in the terminal."""
     disclosure = _plausible(disclosure, force=options.force)
     if not options.quiet:
         alone = _unanswered(disclosure.findings, disclosure.waivers)

@@ -30,7 +30,7 @@ def assessed(options: argparse.Namespace) -> Disclosure:
     made = desk.assess(
         evidence,
         inventory=options.hardware,
-        region=_place(options),
+        region=place(options),
         grid=_grid(options),
         zone=options.zone,
         subject=_subject(options),
@@ -65,15 +65,16 @@ def _grid(options: argparse.Namespace) -> GridSeries | None:
     return series
 
 
-def _place(options: argparse.Namespace) -> Place | None:
+def place(options: argparse.Namespace) -> Place | None:
+    """The place that --region and --pue say; None where they say nothing."""
     from carbonlabel.model.region import Place  # noqa: PLC0415 - loaded with the first disclosure
 
-    place = desk.region(options.region) if options.region else None
+    named = desk.region(options.region) if options.region else None
     if options.pue is None:
-        return place
+        return named
     from carbonlabel.readers.region import with_pue  # noqa: PLC0415 - only this flag needs it
 
-    return with_pue(place or Place(), options.pue, where="--pue")
+    return with_pue(named or Place(), options.pue, where="--pue")
 
 
 def _subject(options: argparse.Namespace) -> Subject:

@@ -20,6 +20,8 @@ _FORMAT: Final = "carbon-aware-sdk"
 _TITLE: Final = "Carbon-Aware SDK"
 _SPELLINGS: Final = (("location", "timestamp", "value"), ("location", "time", "rating"))
 _MEAN: Final = ("startTime", "endTime", "carbonIntensity")
+_FORECAST: Final = "forecastData"
+_LISTS: Final = ("entries", "emissions", _FORECAST)
 _DURATION: Final = re.compile(
     r"((?P<d>\d{1,5})\.)?(?P<h>\d\d?):(?P<min>\d\d)(:(?P<s>\d\d)(\.\d+)?)?", re.ASCII
 )
@@ -57,14 +59,12 @@ class CarbonAwareReader:
         """The figures in gCO2e/kWh, with a warning: their origin is not in the file.
 
         Raises:
-            InputError: it is no such answer, a forecast, or of several locations.
+            InputError: it is no such answer, several forecasts, or of several locations.
         """
         answer = document(log)
-        if answer.has("forecastData"):
-            raise MalformedInput(
-                "this is a forecast, not what was", where=log.name, hint="ask for /emissions"
-            )
-        named = next((name for name in ("entries", "emissions") if answer.has(name)), None)
+        if answer.has("entries") and (forecast := _forecast(answer)) is not None:
+            answer = forecast
+        named = next((name for name in _LISTS if answer.has(name)), None)
         entries = tuple(answer.entries(named)) if named else (answer,)
         course = points.course(map(_reading, entries), file=log.name)
         return GridSeries(
@@ -72,12 +72,23 @@ class CarbonAwareReader:
             scope="direct",
             accounting="consumption",
             kind="average",
+            is_forecast=named == _FORECAST,
             points=course.points,
             dropped_count=course.dropped_count,
             input=Input(file=log.name, sha256=log.sha256, format=_FORMAT, tracker=_TITLE),
             title=_TITLE,
             findings=(_NOT_SAID,),
         )
+
+
+def _forecast(answer: Entry) -> Entry | None:
+    """The one forecast of an answer that is a list of them; None where it is none."""
+    listed = [each for each in answer.entries("entries") if each.has(_FORECAST)]
+    if len(listed) > 1:
+        raise MalformedInput(
+            "the file holds several forecasts", where=listed[1].where, hint="keep the newest"
+        )
+    return listed[0] if listed else None
 
 
 def _reading(entry: Entry) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from carbonlabel.errors import MalformedInput
@@ -22,16 +22,17 @@ _TITLE: Final = "Electricity Maps"
 _HOUR_S: Final = seconds_from_hours(1)
 _VALUE: Final = re.compile(r'"carbonIntensity"\s*:')
 _TIME: Final = re.compile(r'"datetime"\s*:')
-_LISTS: Final = ("history", "data")
+_FORECAST: Final = "forecast"
+_LISTS: Final = ("history", "data", _FORECAST)
 _SANDBOX: Final = "SANDBOX"
 
 
 @dataclass(frozen=True, slots=True)
 class ElectricityMapsReader:
-    """Reads hourly data sets and the API's history and past range; the begin of an hour, UTC."""
+    """Reads hourly data sets and the API's history, past range and forecast; begins, UTC."""
 
     format: str = _FORMAT
-    about: str = "Electricity Maps: hourly CSV, API history and past-range"
+    about: str = "Electricity Maps: hourly CSV, API history, past-range and forecast"
     measures: str = "averages of a zone, life cycle or direct, flow-traced"
     record: str = "mean of each interval, by its begin"
     pue: str = "no energy inside"
@@ -64,14 +65,11 @@ def _from_table(log: Log) -> GridSeries:
 
 def _from_api(log: Log) -> GridSeries:
     answer = document(log)
-    if answer.has("forecast"):
-        raise MalformedInput(
-            "this is a forecast, not what was", where=log.name, hint="ask for history or past-range"
-        )
     entries = tuple(_entries(answer))
     course = points.course(map(_reading, entries), file=log.name, alone_s=_HOUR_S)
     zone = zones.only((each.text("zone") for each in (answer, *entries)), file=log.name)
-    return _series(log, course, zone, _scope(entries, log.name))
+    series = _series(log, course, zone, _scope(entries, log.name))
+    return replace(series, is_forecast=answer.has(_FORECAST))
 
 
 def _entries(answer: Entry) -> Iterator[Entry]:

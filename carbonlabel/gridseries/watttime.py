@@ -27,10 +27,10 @@ _KINDS: Final[dict[str, Kind]] = {"co2_moer": "marginal", "co2_aoer": "average"}
 
 @dataclass(frozen=True, slots=True)
 class WattTimeReader:
-    """Reads `/v3/historical`; what it says of marginal plants is marked so and refused later."""
+    """Reads `/v3/historical` and `/v3/forecast`; what is of marginal plants is marked."""
 
     format: str = _FORMAT
-    about: str = "WattTime v3, historical: average (co2_aoer); marginal (co2_moer) is refused"
+    about: str = "WattTime v3: average (co2_aoer); of marginal (co2_moer) no label is drawn"
     measures: str = "direct averages of production"
     record: str = "mean of each interval, by its begin"
     pue: str = "no energy inside"
@@ -45,7 +45,7 @@ class WattTimeReader:
         """The figures in gCO2e/kWh; CO2 from the stacks alone.
 
         Raises:
-            InputError: it is no answer of WattTime v3, a forecast, or another signal than CO2.
+            InputError: it is no answer of WattTime v3, or another signal than CO2.
         """
         answer = document(log)
         if not answer.has("meta", "data"):
@@ -62,6 +62,7 @@ class WattTimeReader:
             scope="direct",
             accounting="production",
             kind=kind,
+            is_forecast=meta.text("generated_at") is not None,
             points=course.points,
             dropped_count=course.dropped_count,
             input=Input(file=log.name, sha256=log.sha256, format=_FORMAT, tracker=_TITLE),
@@ -70,12 +71,6 @@ class WattTimeReader:
 
 
 def _kind(meta: Entry) -> Kind:
-    if meta.text("generated_at") is not None:
-        raise MalformedInput(
-            "this is a forecast, not what was",
-            where=meta.place("generated_at"),
-            hint="ask for /v3/historical",
-        )
     for name, known in (("units", {_UNITS}), ("signal_type", set(_KINDS))):
         if (told := meta.needed(name)) not in known:
             raise MalformedInput(

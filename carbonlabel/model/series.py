@@ -35,6 +35,8 @@ class GridSeries:
     """Whether they describe what the zone generates or what it consumes."""
     kind: Kind
     """Average of all plants, or marginal: of the plants that answer to one more kWh."""
+    is_forecast: bool = False
+    """Whether the file says what will be, not what was: for a choice of time, never for a label."""
     points: tuple[Point, ...]
     """At least one, sorted, none overlapping another."""
     dropped_count: int = 0

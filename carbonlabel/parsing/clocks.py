@@ -85,6 +85,15 @@ def placed(run: Evidence, zone: tzinfo) -> Evidence:
     return replace(run, period=period, hours=hours)
 
 
+def instant(moment: datetime, zone: tzinfo, where: str) -> datetime:
+    """A time that the clock in a zone showed, as one of the world.
+
+    Raises:
+        InputError: the clock showed it twice, or never, because it was set back or forward.
+    """
+    return _placed(moment, zone, where)
+
+
 def _took(run: Evidence, elapsed: timedelta) -> bool:
     duration = run.duration
     return (

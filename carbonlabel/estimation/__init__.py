@@ -1,0 +1,120 @@
+"""I turn what a person says of a run into evidence: machines × rated power × hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carbonlabel.estimation.energy import SOURCE, electricity
+from carbonlabel.estimation.machines import Boards, boards, processor, refuse_second_processor
+from carbonlabel.estimation.statement import Statement
+from carbonlabel.estimation.times import period, wall
+from carbonlabel.factors import cpus
+from carbonlabel.factors.cpus import Cpu
+from carbonlabel.factors.sources import source as work
+from carbonlabel.method.propagate import Interval
+from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.evidence import Evidence
+from carbonlabel.model.hardware import Device
+from carbonlabel.model.provenance import Source
+from carbonlabel.model.units import hours_from_seconds
+
+_TRACKER = "Estimate"
+_RUN = "statement"
+_BLIND_SPOTS = (
+    ("idle time of the machine", "only the hours that were stated are counted"),
+    ("failed and earlier runs", "not in the statement"),
+    ("storage and network", "not in the statement"),
+)
+
+
+def evidence(said: Statement) -> Evidence:
+    """The run that was stated, every figure of it estimated and with a range.
+
+    No file was read, so that there are no inputs: the figures cite the statement, which stands
+    among the sources in our own words.
+
+    Raises:
+        MissingFactor: a device, its rated power or its peak is in no table.
+        MalformedInput: what was said contradicts itself.
+    """
+    board, cpu, took = boards(said), processor(said), wall(said)
+    if board is not None:
+        refuse_second_processor(said, board)
+    drawn = electricity(said, board, cpu, took)
+    return Evidence(
+        run=_RUN,
+        place=_RUN,
+        tracker=_TRACKER,
+        inputs=(),
+        sources=dict(_sources(said, board, cpu, took)),
+        period=period(said, took.value),
+        duration=_duration(took),
+        accelerators=drawn.accelerators,
+        host=drawn.host,
+        computing=drawn.computing,
+        sensors=drawn.sensors,
+        pue_in_energy="no",
+        pue=Missing(missing="not-stated", reason="the PUE of the site is not stated"),
+        wue=Missing(missing="not-stated", reason="the WUE of the site is not stated"),
+        reported_energy=Missing(missing="not-stated", reason="no tracker watched the run"),
+        reported_emissions=Missing(missing="not-stated", reason="no tracker watched the run"),
+        devices=tuple(_devices(said, board, cpu)),
+        flop=said.flop.estimate("estimated", SOURCE) if said.flop else None,
+        covers="device",
+        complete=True,
+        blind_spots=(*_BLIND_SPOTS, *drawn.unseen),
+        findings=(*(board.findings if board else ()), *drawn.findings),
+    )
+
+
+def planned(disclosure: Disclosure) -> Disclosure:
+    """The same of a run that is still to be: its headline says "planned"."""
+    totals = disclosure.totals
+    if totals.headline == "not reported":
+        return disclosure
+    return disclosure.model_copy(
+        update={"totals": totals.model_copy(update={"headline": "planned"})}
+    )
+
+
+def _duration(took: Interval) -> Estimate:
+    return Estimate(
+        value=took.value, low=took.low, high=took.high, unit="s", basis="estimated", source=SOURCE
+    )
+
+
+def _devices(said: Statement, board: Boards | None, cpu: Cpu | None) -> Iterator[Device]:
+    if board is not None:
+        yield Device(name=board.name, kind="accelerator", count=said.gpu_count)
+    if cpu is not None:
+        yield Device(name=cpu.name, kind="host", count=1)
+
+
+def _sources(
+    said: Statement, board: Boards | None, cpu: Cpu | None, took: Interval
+) -> Iterator[tuple[str, Source]]:
+    yield SOURCE, Source(title=f"stated: {', '.join(_words(said, board, cpu, took))}")
+    for key in (board.source if board else None, cpus.SOURCE if cpu else None):
+        if key is not None:
+            cited = work(key)
+            yield (
+                key,
+                Source(title=cited.title, year=cited.year, url=cited.url, licence=cited.licence),
+            )
+
+
+def _words(said: Statement, board: Boards | None, cpu: Cpu | None, took: Interval) -> Iterator[str]:
+    """What was said, in our own words: never a path, never the command line."""
+    if board is not None:
+        whose = "rated" if said.power is None else "stated"
+        yield f"{said.gpu_count} × {board.name} ({whose} {board.rated_w:g} W)"
+    if cpu is not None:
+        yield f"{said.cpu_count} × {cpu.name} (rated {cpu.rated_power_w:g} W)"
+    if said.memory_gb is not None:
+        yield f"{said.memory_gb:g} GB of memory"
+    if said.load is not None:
+        yield f"{said.load.value:.0%} of rated power".replace("%", " %")
+    if said.flop is not None and said.mfu is not None:
+        yield f"{said.flop.value:g} FLOP at {said.mfu.value:.0%} of the peak".replace("%", " %")
+    yield f"{hours_from_seconds(took.value):.6g} h"
