@@ -25,8 +25,11 @@ def named(subject: Subject, bases: Sequence[Base], relation: Relation | None) ->
     """The subject with its base models and how it was made from them.
 
     Raises:
-        InputError: a base is the subject itself, or its file says another relation.
+        InputError: a base is the subject itself, its file says another relation, or there is none
+            to have a relation to.
     """
+    if not bases and relation:
+        raise InputError("a relation is to a base model, and none is named", hint="--base-model")
     if not bases:
         return subject
     if subject.model in {base.model for base in bases}:
