@@ -12,6 +12,7 @@ from carbonlabel.factors.doubts import doubt
 from carbonlabel.factors.servers import FRAME, server
 from carbonlabel.factors.water import ewif
 from carbonlabel.method.embodied import depleted, embodied, working_life
+from carbonlabel.method.market import market_based
 from carbonlabel.method.operational import operational, overhead
 from carbonlabel.method.propagate import Interval, Term, propagate
 from carbonlabel.method.water import off_site, on_site
@@ -30,6 +31,13 @@ def test_the_worked_example_is_what_the_formulas_give() -> None:
     assert operational(it_kwh + cooling_kwh, 450) == pytest.approx(8100)
     assert [round(gpus), round(host), round(gpus + host)] == [171, 357, 528]
     for shown in ("8 100 g", "171 g", "357 g", "528 g", "8 628 g"):
+        assert shown in PAGE
+
+
+def test_the_worked_contracts_and_idle_time_are_what_the_formulas_give() -> None:
+    assert market_based(18, [(10, 0), (4, 100)], 500) == 2400
+    assert operational(256_646, 57) == pytest.approx(14.63e6, rel=1e-3)
+    for shown in ("0 + 400 g + 2 000 g = 2 400 g", "× 57 g/kWh are 14.63 t"):
         assert shown in PAGE
 
 
