@@ -317,3 +317,30 @@ def test_a_run_longer_than_the_calendar_is_refused(hours: str) -> None:
 def test_what_a_rated_power_cannot_hold_is_refused(fields: dict[str, object], field: str) -> None:
     with pytest.raises(MalformedInput, match=f"{field} does not go with the rated power"):
         stated(hours=1, device="Tesla T4", **fields)
+
+
+def test_emissions_published_without_inputs_are_quoted_and_not_worked_out() -> None:
+    run = stated(phase="pretraining", reported={"emissions": "1247.61 t", "water": "2 m3"})
+    disclosure = assess([run])
+
+    assert run.reported_emissions == Estimate(
+        value=1_247_610_000.0, unit="gCO2e", basis="estimated", source="log"
+    )
+    assert [finding.code for finding in run.findings] == ["inputs-not-disclosed"]
+    assert disclosure.totals.headline == "not reported"
+    assert isinstance(disclosure.totals.emissions, Missing)
+    assert "inputs not disclosed" in disclosure.totals.emissions.reason
+    assert disclosure.totals.doubt == ()
+
+
+@pytest.mark.parametrize(
+    "half", [{"hours": 10}, {"count": 4}, {"device_hours": 40}, {"hours": 1, "device": "none such"}]
+)
+def test_half_of_the_inputs_is_no_quotation(half: dict[str, object]) -> None:
+    with pytest.raises((MalformedInput, MissingFactor)):
+        stated(reported={"emissions": "1 t"}, **half)
+
+
+def test_a_published_energy_is_stated_as_the_energy() -> None:
+    with pytest.raises(MalformedInput, match="nothing says how much electricity"):
+        stated(reported={"energy": "3 kWh"})

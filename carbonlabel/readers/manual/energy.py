@@ -23,9 +23,12 @@ from carbonlabel.readers.manual.fields import (
     DEVICE,
     DEVICE_HOURS,
     ENERGY,
+    HOURS,
     METER,
     POWER,
     PUE_IN_ENERGY,
+    REPORTED,
+    REPORTED_EMISSIONS,
 )
 from carbonlabel.readers.manual.times import Times
 
@@ -59,6 +62,8 @@ class _Figure:
 def electricity(entry: Entry, when: Times) -> Electricity:
     """The electricity of a run: a typed energy, hours × mean power, or hours × rated power.
 
+    A run of which nothing but emissions was published has none.
+
     Raises:
         MalformedInput: it is not said, or said twice.
         MissingFactor: the device or its rated power is not known.
@@ -70,6 +75,8 @@ def electricity(entry: Entry, when: Times) -> Electricity:
         )
     if energy:
         return _placed(_typed(entry, energy), PUE_IN_ENERGY.of(entry) or "unknown")
+    if power is None and _is_published_only(entry):
+        return _undisclosed()
     if power is None and DEVICE.of(entry) is None:
         raise MalformedInput(
             "nothing says how much electricity the run took",
@@ -79,6 +86,31 @@ def electricity(entry: Entry, when: Times) -> Electricity:
     used, count = _device_time(entry, when)
     figure = _drawn(entry, power, used, count) if power else _rated(entry, used, count)
     return _placed(figure, PUE_IN_ENERGY.of(entry) or "no")
+
+
+def _is_published_only(entry: Entry) -> bool:
+    """Whether emissions were published, and neither hours nor machines that they are of."""
+    report = REPORTED.of(entry)
+    inputs = (DEVICE, HOURS, DEVICE_HOURS, COUNT)
+    is_published = report is not None and REPORTED_EMISSIONS.of(report) is not None
+    return is_published and all(each.of(entry) is None for each in inputs)
+
+
+def _undisclosed() -> Electricity:
+    """The rows of a figure whose inputs nobody gave: it can be compared, and not worked out."""
+    why = Missing(missing="not-stated", reason="inputs not disclosed: no energy, hours or power")
+    rest = Missing(missing="not-applicable", reason="one figure for all")
+    quoted = Finding(
+        code="inputs-not-disclosed",
+        severity="warning",
+        place="computing",
+        message="Emissions were published without the energy, or the hours and power, behind them: "
+        "they are quoted for comparison, and cannot be worked out.",
+        suggestion="state energy; or hours, count and power",
+    )
+    return Electricity(
+        {"accelerators": rest, "host": rest, "computing": why}, {}, "unknown", (quoted,)
+    )
 
 
 def stated(entry: Entry) -> Estimate:
