@@ -18,6 +18,8 @@ from carbonlabel.rules.rows import BESIDE, IT_PARTS, Row, activities, rows, rows
 IMPOSSIBLE_RATIO: Final = 1.10
 UNUSUAL_RATIO: Final = 1.05
 IDLE_RATIO: Final = 0.03
+_POWERED: Final = frozenset({"accelerators", "computing"})
+"""The rows that hold the energy of accelerators; the second holds that of the host too."""
 _TYPICAL_RATIO: Final = (0.3, 1.0)
 """Where a machine at work lies: a slip of units is believed only if it leads in here."""
 
@@ -41,12 +43,12 @@ def idle_machines(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def rated_power(disclosure: Disclosure) -> Iterator[Finding]:
-    """Accelerators draw between 3 and 105 % of their rated power over a run."""
+    """Accelerators draw between 3 and 105 % of their rated power; with their host, at least 3 %."""
     for at, activity in activities(disclosure):
         power_w = _rated_power_w(activity)
         for row in rows_of(at, activity):
             energy = row.part.energy
-            if power_w and row.part.part == "accelerators" and isinstance(energy, Estimate):
+            if power_w and row.part.part in _POWERED and isinstance(energy, Estimate):
                 yield from _bounded(row, energy, power_w)
 
 
@@ -83,9 +85,9 @@ def _bounded(row: Row, energy: Estimate, power_w: float) -> Iterator[Finding]:
     if not most_kwh:
         return
     ratio = energy.value / most_kwh
-    if IDLE_RATIO <= ratio <= UNUSUAL_RATIO:
-        return
     above = ratio > UNUSUAL_RATIO
+    if ratio >= IDLE_RATIO and not (above and row.part.part == "accelerators"):
+        return
     slipped = slip(ratio, _is_typical, row.activity, slips.POWER)
     side = "above" if above else "far below"
     yield Finding(

@@ -87,7 +87,13 @@ TWENTY: Final[tuple[Demand, ...]] = (
     Demand(
         "TDP-BOUND",
         "Devices draw between 3 and 105 % of their rated power, and never nothing.",
-        {"power-above-rated": "error", "power-below-rated": "warning", "zero-energy": "error"},
+        {
+            "power-above-rated": "error",
+            "power-below-rated": "warning",
+            "zero-energy": "error",
+            "host-share-unusual": "note",
+            "overhead-unusual": "note",
+        },
         (_E, _ENERGY),
     ),
     Demand(

@@ -13,7 +13,7 @@ from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.rules import slips
 from carbonlabel.rules.bands import INTENSITY
-from carbonlabel.rules.comparison import said, shown, slip
+from carbonlabel.rules.comparison import said, shown
 from carbonlabel.rules.rows import IT_PARTS, activities, known
 from carbonlabel.rules.tolerance import LOG_RATIO, TYPED_RATIO, product_agrees, within
 from carbonlabel.rules.water import FACTORS
@@ -30,9 +30,12 @@ def emissions(disclosure: Disclosure) -> Iterator[Finding]:
     """Emissions that were published are energy × grid factor, as far as both are stated."""
     for at, activity in activities(disclosure):
         theirs = activity.reported.emissions
-        if not isinstance(theirs, Estimate) or not theirs.value:
+        if not isinstance(theirs, Estimate):
             continue
         is_typed = is_statement(disclosure, theirs)
+        if not theirs.value:
+            yield from _nothing(at, activity, theirs) if is_typed else ()
+            continue
         factor = activity.reported.intensity
         if factor is not None and factor.source is not None:
             yield from _product(at, activity, theirs, factor, is_typed=is_typed)
@@ -48,15 +51,15 @@ def energy(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         readings = tuple(_worked(activity))
         if readings and not _fits(readings, theirs.value):
-            guess = slip(theirs.value, partial(_fits, readings), activity)
+            guess = slips.named(partial(_fits, readings), theirs.value, activity=activity)
             yield Finding(
                 code="reported-energy-mismatch",
                 severity="warning" if _may_cover_more(readings[0], theirs) else "error",
                 place=f"{at}/reported/energy",
-                message=said("The published figure of energy is not hours × power", guess),
+                message=said("The published figure of energy is not hours × power", _words(guess)),
                 expected=_span(_nearest(readings, theirs.value)),
                 found=shown(theirs.value, "kWh"),
-                suggestion="correct the hours, the count, the power or the published energy",
+                suggestion=_to_do(theirs, guess, "correct the hours, the count, the power or it"),
             )
 
 
@@ -68,15 +71,17 @@ def water(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         readings = tuple(_litres(disclosure, activity))
         if readings and not _fits(readings, theirs.value):
-            guess = slip(theirs.value, partial(_fits, readings), activity)
+            guess = slips.named(partial(_fits, readings), theirs.value, activity=activity)
             yield Finding(
                 code="reported-water-mismatch",
                 severity="error",
                 place=f"{at}/reported/water",
-                message=said("The published figure of water is not that of the energy", guess),
+                message=said(
+                    "The published figure of water is not that of the energy", _words(guess)
+                ),
                 expected=_span(_nearest(readings, theirs.value)),
                 found=shown(theirs.value, "L"),
-                suggestion="correct the energy, the WUE, the EWIF or the published water",
+                suggestion=_to_do(theirs, guess, "correct the energy, the WUE, the EWIF or it"),
             )
 
 
@@ -114,10 +119,11 @@ def _product(
     yield _mismatch(
         at,
         "error" if is_typed else "warning",
-        said(claim, guess.words if guess else None),
+        said(claim, _words(guess)),
         f"{shown(expected, 'gCO2e')} = {shown(nearest.energy.value, 'kWh')} ({nearest.name})"
         f" × {shown(factor.value, 'gCO2e/kWh')}",
-        theirs,
+        theirs=theirs,
+        guess=guess,
     )
 
 
@@ -153,7 +159,7 @@ def _implied(at: str, activity: Activity, theirs: Estimate) -> Iterator[Finding]
     is_far = most * FAR_RATIO < low or least > min(high * FAR_RATIO, INTENSITY.possible[1])
     energy_kwh, name = energies[-1].energy.value, energies[-1].name
     implied = implied_intensity(theirs.value, energy_kwh)
-    guess = slip(implied, lambda value: low <= value <= high, None, slips.INTENSITY)
+    guess = slips.named(lambda value: low <= value <= high, implied, kinds=slips.INTENSITY)
     claim = (
         f"The published figure of emissions implies {shown(implied, 'gCO2e/kWh')}, "
         "which is no grid of the place"
@@ -161,10 +167,11 @@ def _implied(at: str, activity: Activity, theirs: Estimate) -> Iterator[Finding]
     yield _mismatch(
         at,
         "error" if is_far else "warning",
-        said(claim, guess),
+        said(claim, _words(guess)),
         f"{shown(operational(energy_kwh, grid.value), 'gCO2e')} = "
         f"{shown(energy_kwh, 'kWh')} ({name}) × {shown(grid.value, 'gCO2e/kWh')}",
-        theirs,
+        theirs=theirs,
+        guess=guess,
     )
 
 
@@ -172,9 +179,31 @@ def _low(energy_found: Estimate) -> float:
     return energy_found.value if energy_found.low is None else energy_found.low
 
 
-def _mismatch(
-    at: str, severity: Severity, message: str, expected: str, theirs: Estimate
+def _nothing(at: str, activity: Activity, theirs: Estimate) -> Iterator[Finding]:
+    used = next((each for each in _readings(activity, ours=True) if each.energy.value), None)
+    if used is not None:
+        grid = activity.region.intensity
+        yield _mismatch(
+            at,
+            "warning",
+            "The published figure of emissions is zero, though energy was used.",
+            f"{shown(operational(used.energy.value, grid.value), 'gCO2e')} = "
+            f"{shown(used.energy.value, 'kWh')} × {shown(grid.value, 'gCO2e/kWh')}",
+            theirs=theirs,
+            guess=None,
+        )
+
+
+def _mismatch(  # noqa: PLR0913 - what a finding is made of
+    at: str,
+    severity: Severity,
+    message: str,
+    expected: str,
+    *,
+    theirs: Estimate,
+    guess: slips.Named | None,
 ) -> Finding:
+    otherwise = "quote neither before it is clear; a contract's figure is none of the place"
     return Finding(
         code="reported-emissions-mismatch",
         severity=severity,
@@ -182,8 +211,19 @@ def _mismatch(
         message=message,
         expected=expected,
         found=shown(theirs.value, "gCO2e"),
-        suggestion="quote neither; a market-based figure is no emission of the place",
+        suggestion=_to_do(theirs, guess, otherwise),
     )
+
+
+def _words(guess: slips.Named | None) -> str | None:
+    return guess.words if guess else None
+
+
+def _to_do(theirs: Estimate, guess: slips.Named | None, otherwise: str) -> str:
+    """What to do, with the figure that would stand there if the slip is one."""
+    if guess is None:
+        return otherwise
+    return f"without the slip it is {shown(theirs.value * guess.factor, theirs.unit)}; {otherwise}"
 
 
 def _readings(activity: Activity, *, ours: bool) -> Iterator[_Reading]:

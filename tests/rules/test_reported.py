@@ -178,3 +178,18 @@ def test_a_trackers_own_product_is_a_warning() -> None:
         GPU, changed
     )
     assert "reported-emissions-mismatch" not in {each.code for each in findings(spoiled(GPU))}
+
+
+def test_zero_emissions_of_a_run_that_used_energy_are_a_warning() -> None:
+    zero = told(published(IOWA, **OLMO, reported={"emissions": "0 t"}))
+
+    assert zero["reported-emissions-mismatch"].severity == "warning"
+    assert "is zero, though energy was used" in zero["reported-emissions-mismatch"].message
+    assert not told(published(IOWA, energy="0 kWh", reported={"emissions": "0 t"}))
+
+
+def test_the_figure_that_was_meant_is_suggested() -> None:
+    reported = {"emissions": "90.4 kg", "intensity": "351 g/kWh"}
+    finding = told(published(IOWA, **OLMO, reported=reported))["reported-emissions-mismatch"]
+
+    assert (finding.suggestion or "").startswith("without the slip it is 90400000 gCO2e; ")
