@@ -219,7 +219,8 @@ def _broken(card: Card, at: int, why: str) -> None:
 def _not_yaml(card: Card, bad: yaml.YAMLError) -> None:
     """Say what is wrong with the YAML, and where; a tab by its own name."""
     mark = getattr(bad, "problem_mark", None)
-    at = min(card.base + int(getattr(mark, "index", 0)), card.body)
+    index = int(getattr(mark, "index", getattr(bad, "position", None) or 0))
+    at = min(card.base + index, card.body)
     tab = _TAB.search(card.text, card.base, card.body)
     if tab and card.place(tab.start())[0] <= card.place(at)[0]:
         card.tell(
@@ -230,7 +231,8 @@ def _not_yaml(card: Card, bad: yaml.YAMLError) -> None:
             suggestion="indent with two spaces",
         )
         return
-    _broken(card, at, f"is not YAML ({getattr(bad, 'problem', None) or 'it cannot be read'})")
+    why = getattr(bad, "problem", None) or getattr(bad, "reason", None) or "it cannot be read"
+    _broken(card, at, f"is not YAML ({why})")
 
 
 def _take_up(card: Card, root: MappingNode) -> None:

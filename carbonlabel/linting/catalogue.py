@@ -69,6 +69,9 @@ RULES: Final[dict[str, Rule]] = {
     "key-misspelt": Rule("warning", "Keys are spelt as the Hub's documentation spells them."),
     "unknown-key": Rule("note", "Keys are ones that the Hub or a known tool writes."),
     "no-source": Rule("note", "A figure has a source."),
+    "suspect-source-unit": Rule(
+        "note", "Of a source that writes kilograms, such as a cloud's export, the unit is checked."
+    ),
     "no-training-type": Rule("note", "A figure says which training it is of."),
     "training-type-unknown": Rule("note", "`training_type` is pre-training or fine-tuning."),
     "location-placeholder": Rule("warning", "A place is named, or the key is left out."),

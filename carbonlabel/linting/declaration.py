@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,11 @@ _REFUSING: Final = frozenset(
     {"card-unreadable", "front-matter-open", "yaml-tab", "yaml-broken", "placeholder"}
     | {"emissions-missing", "value-is-string", "number-misread", "negative", "zero-with-runtime"}
     | _CONTRADICTED
+)
+_IN_KILOGRAMS: Final = re.compile(
+    r"(?:Google|GCP|AWS|Amazon|Azure|Microsoft|Cloud)\b.{0,40}(?:Carbon|Emissions?|Sustainability)\b"
+    r".{0,20}(?:Footprint|Dashboard|Tool|Report)",
+    re.IGNORECASE,
 )
 _SPELT: Final = frozenset({"value-is-string", "exponent", "number-misread"})
 _FAULTS: Final = _REFUSING | {"exponent", "zero-emissions", "key-misspelt", "key-twice"}
@@ -176,7 +182,15 @@ def _asked(seen: Card, right: keys.Keys, spot: Scalar) -> None:
             "Nobody knows where the figure comes from.",
             suggestion="add source: the tracker and its version, or the paper",
         )
-    elif "training_type" not in right:
+        return
+    if _IN_KILOGRAMS.search(right["source"].value.text):
+        seen.tell(
+            "suspect-source-unit",
+            right["source"].value,
+            "This source writes kilograms: is the figure in grams?",
+            found=right["source"].value.text,
+        )
+    if "training_type" not in right:
         seen.tell(
             "no-training-type",
             spot,

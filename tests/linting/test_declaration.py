@@ -209,6 +209,17 @@ class TestSlips:
         assert found.emissions_gco2e is None
         assert [entry.code for entry in found.findings] == ["intensity-impossible"]
 
+    def test_an_energy_of_the_text_that_fits_no_grid_is_a_warning(self) -> None:
+        # A correction that was itself wrong: 411000 for 41.1 kg.
+        body = "41.1 KgCO2eq; 115.69 kWh"
+        found = declared(card("emissions: 411000", body=body).encode(), "README.md")
+
+        assert found.emissions_gco2e == 411_000
+        assert (found.findings[0].code, found.findings[0].severity) == (
+            "intensity-impossible",
+            "warning",
+        )
+
     def test_very_little_for_its_energy_is_a_warning(self) -> None:
         text = card("emissions: 5", "energy_consumed: 10", "geographical_location: Norway")
         found = declared(text.encode(), "README.md")
@@ -338,6 +349,12 @@ class TestLabel:
     def test_another_figure_beside(self) -> None:
         assert codes(LABELLED, Kept(DIGEST, 13.0)) == ["label-stale"]
 
+    def test_a_disclosure_beside_without_a_figure_of_training(self) -> None:
+        assert codes(LABELLED, Kept(DIGEST, None)) == []
+
+    def test_a_text_that_only_names_the_program(self) -> None:
+        assert codes(SAMPLE + "made by carbonlabel: see there\n") == []
+
     def test_a_label_without_an_end(self) -> None:
         assert codes(LABELLED.replace("<!-- carbonlabel:end -->", "")) == ["label-broken"]
 
@@ -420,6 +437,12 @@ class TestHostile:
     )
     def test_strange_yaml_is_told_and_not_obeyed(self, front: str) -> None:
         assert isinstance(codes(f"---\n{front}\n---\n"), list)
+
+    def test_a_control_character_is_told_at_its_line(self) -> None:
+        (entry,) = declared(b"---\na: b\nc: \x1b[2J\n---\n", "c").findings
+
+        assert (entry.code, entry.line, entry.column) == ("yaml-broken", 3, 4)
+        assert "\x1b" not in entry.message
 
     def test_a_card_of_six_mebibytes_is_refused(self) -> None:
         assert codes(b"-" * (6 * 2**20)) == ["card-unreadable"]

@@ -63,6 +63,18 @@ def test_a_slip_that_only_hardware_and_hours_suggest_is_left_to_the_author() -> 
     assert fixed(before, "README.md").card == before
 
 
+def test_what_is_a_thousand_times_too_large_is_left_to_the_author() -> None:
+    before = card("emissions: 400000", "energy_consumed: 1.0")
+
+    assert fixed(before, "README.md").card == before
+
+
+def test_the_figure_of_our_own_label_is_left_to_its_disclosure() -> None:
+    before = card("emissions: 0.4", "energy_consumed: 1.0", "disclosure: carbon.json")
+
+    assert fixed(before, "README.md").card == before
+
+
 def test_a_misspelt_footprint_is_renamed_and_then_its_figure_is_looked_at() -> None:
     before = b"---\nco2_eq_emission:\n  emissions: 1e-5\n---\n"
 
