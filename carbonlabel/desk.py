@@ -163,16 +163,17 @@ def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
 def estimate(  # noqa: PLR0913 - what a person may say of a run, each by name
     *,
     gpu: str | None = None,
-    count: int | str = 1,
+    count: int | str | None = None,
     hours: float | str | None = None,
     power: float | str | None = None,
     utilisation: float | str | None = None,
     cpu: str | None = None,
-    cpu_count: int | str = 1,
+    cpu_count: int | str | None = None,
     memory: float | str | None = None,
     flop: float | str | None = None,
     mfu: float | str | None = None,
     start: str | None = None,
+    year: int | str | None = None,
     before: bool = False,
     inventory: Inventory | str | PathLike[str] | None = None,
     region: Place | str | PathLike[str] | None = None,
@@ -183,7 +184,8 @@ def estimate(  # noqa: PLR0913 - what a person may say of a run, each by name
 
     Figures are texts with their unit ("450 W", "30 min", "64 GB"), or numbers in h, W and GB.
     `power` is the most that one accelerator may draw, `utilisation` the part of it that it draws.
-    `flop` with `mfu` may stand instead of `hours`. With `before` the run is still to be, and the
+    `flop` with `mfu` may stand instead of `hours`; `year` pins the grid figure's. `count` and
+    `cpu_count` are 1 where nobody says them. With `before` the run is still to be, and the
     headline reads "planned". No file is read but those of `inventory` and `region`.
 
     Raises:
@@ -208,9 +210,11 @@ def estimate(  # noqa: PLR0913 - what a person may say of a run, each by name
         flop=flop,
         mfu=mfu,
         start=start,
+        year=year,
     )
+    place = _pinned(_place_of(region), said.year)
     run = estimation.evidence(said)
-    made = assess([run], inventory=inventory, region=region, subject=subject, phase=phase)
+    made = assess([run], inventory=inventory, region=place, subject=subject, phase=phase)
     return estimation.planned(made) if before else made
 
 
@@ -370,6 +374,14 @@ def _relation_of(text: str | None) -> Relation | None:
     from carbonlabel.readers.base import relation_named  # noqa: PLC0415 - as above
 
     return relation_named(text) if text else None
+
+
+def _pinned(place: Place | None, year: int | None) -> Place | None:
+    if year is None:
+        return place
+    from carbonlabel.model.region import Place  # noqa: PLC0415 - costs start-up time
+
+    return replace(place or Place(), year=year)
 
 
 def _place_of(what: Place | str | PathLike[str] | None) -> Place | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel import desk
@@ -12,7 +11,6 @@ from carbonlabel.commands.asking import UsageError
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Subject
-    from carbonlabel.model.region import Place
 
 EXAMPLES: Final = (
     'carbonlabel estimate --gpu "RTX 4090" --hours 6.5 --region DE',
@@ -32,7 +30,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--region", metavar="CODE|FILE", help="FR, US-CA, gcp/europe-west1, or region.yaml"
     )
     place.add_argument("--pue", metavar="RATIO", help="PUE of the site, such as 1.2")
-    place.add_argument("--year", type=int, help="of the grid figure; default: of the run, newest")
+    place.add_argument("--year", help="of the grid figure; default: of the run, newest")
     model = parser.add_argument_group("the model")
     model.add_argument("--model", metavar="ORG/NAME", help="the model that is made")
     model.add_argument("--parameters", metavar="N", help="its size, such as 67M")
@@ -50,7 +48,7 @@ def _add_machines(group: argparse._ArgumentGroup) -> None:
         metavar="NAME",
         help="GPU, TPU or another accelerator; `carbonlabel list devices` shows all",
     )
-    group.add_argument("--count", metavar="N", default="1", help="how many; default: %(default)s")
+    group.add_argument("--count", metavar="N", help="how many; default: 1")
     group.add_argument(
         "--power", metavar="W", help="the most that one may draw: 450W; default: its rated power"
     )
@@ -58,9 +56,7 @@ def _add_machines(group: argparse._ArgumentGroup) -> None:
         "--utilisation", metavar="RATIO", help="part of its power that one draws: 0.8 or 80%%"
     )
     group.add_argument("--cpu", metavar="NAME", help="processor of the hosts, or of a run without")
-    group.add_argument(
-        "--cpu-count", metavar="N", default="1", help="of all hosts; default: %(default)s"
-    )
+    group.add_argument("--cpu-count", metavar="N", help="of all hosts; default: 1")
     group.add_argument("--memory", metavar="SIZE", help="of all hosts: 64GB")
     group.add_argument(
         "--hardware", metavar="FILE", help="what making the machines cost, hardware.yaml"
@@ -96,22 +92,14 @@ def run(options: argparse.Namespace) -> int:
         flop=options.flop,
         mfu=options.mfu,
         start=options.start,
+        year=options.year,
         before=options.before,
         inventory=options.hardware,
-        region=_place(options),
+        region=taking.place(options),
         subject=_subject(options),
         phase=options.phase,
     )
     return label.show(disclosure, wanted, options)
-
-
-def _place(options: argparse.Namespace) -> Place | None:
-    place = taking.place(options)
-    if options.year is None:
-        return place
-    from carbonlabel.model.region import Place  # noqa: PLC0415 - as above
-
-    return replace(place or Place(), year=options.year)
 
 
 def _subject(options: argparse.Namespace) -> Subject:

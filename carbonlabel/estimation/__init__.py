@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from carbonlabel.estimation.energy import SOURCE, electricity
 from carbonlabel.estimation.machines import Boards, boards, processor, refuse_second_processor
-from carbonlabel.estimation.statement import Statement
+from carbonlabel.estimation.statement import Statement, repeated
 from carbonlabel.estimation.times import period, wall
 from carbonlabel.factors import cpus
 from carbonlabel.factors.cpus import Cpu
@@ -32,7 +32,7 @@ def evidence(said: Statement) -> Evidence:
     """The run that was stated, every figure of it estimated and with a range.
 
     No file was read, so that there are no inputs: the figures cite the statement, which stands
-    among the sources in our own words.
+    among the sources in one line, from which all of it can be made again.
 
     Raises:
         MissingFactor: a device, its rated power or its peak is in no table.
@@ -68,6 +68,17 @@ def evidence(said: Statement) -> Evidence:
     )
 
 
+def stated(disclosure: Disclosure) -> Statement | None:
+    """The statement that a disclosure was estimated from; None where it is from logs.
+
+    Raises:
+        MalformedInput: the line in the disclosure says no such thing.
+    """
+    cited = disclosure.sources.get(SOURCE)
+    is_estimate = cited is not None and not any(key.startswith("log") for key in disclosure.inputs)
+    return repeated(cited.title) if cited is not None and is_estimate else None
+
+
 def planned(disclosure: Disclosure) -> Disclosure:
     """The same of a run that is still to be: its headline says "planned"."""
     totals = disclosure.totals
@@ -94,7 +105,7 @@ def _devices(said: Statement, board: Boards | None, cpu: Cpu | None) -> Iterator
 def _sources(
     said: Statement, board: Boards | None, cpu: Cpu | None, took: Interval
 ) -> Iterator[tuple[str, Source]]:
-    yield SOURCE, Source(title=f"stated: {', '.join(_words(said, board, cpu, took))}")
+    yield SOURCE, Source(title=said.title(*_rated(board, cpu), *_derived(said, took)))
     for key in (board.source if board else None, cpus.SOURCE if cpu else None):
         if key is not None:
             cited = work(key)
@@ -104,17 +115,15 @@ def _sources(
             )
 
 
-def _words(said: Statement, board: Boards | None, cpu: Cpu | None, took: Interval) -> Iterator[str]:
-    """What was said, in our own words: never a path, never the command line."""
-    if board is not None:
-        whose = "rated" if said.power is None else "stated"
-        yield f"{said.gpu_count} × {board.name} ({whose} {board.rated_w:g} W)"
+def _rated(board: Boards | None, cpu: Cpu | None) -> Iterator[str]:
+    """The powers that were looked up, for people."""
+    if board is not None and board.source is not None:
+        yield f"rated {board.rated_w:g} W"
     if cpu is not None:
-        yield f"{said.cpu_count} × {cpu.name} (rated {cpu.rated_power_w:g} W)"
-    if said.memory_gb is not None:
-        yield f"{said.memory_gb:g} GB of memory"
-    if said.load is not None:
-        yield f"{said.load.value:.0%} of rated power".replace("%", " %")
-    if said.flop is not None and said.mfu is not None:
-        yield f"{said.flop.value:g} FLOP at {said.mfu.value:.0%} of the peak".replace("%", " %")
-    yield f"{hours_from_seconds(took.value):.6g} h"
+        yield f"CPU rated {cpu.rated_power_w:g} W"
+
+
+def _derived(said: Statement, took: Interval) -> Iterator[str]:
+    """The hours that follow from the operations, for people."""
+    if said.wall is None:
+        yield f"from which follow {hours_from_seconds(took.value):.6g} h"

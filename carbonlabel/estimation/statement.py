@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from carbonlabel.errors import MalformedInput
+from carbonlabel.factors import near
 from carbonlabel.model.units import Unit
 from carbonlabel.parsing.capacities import Capacity
-from carbonlabel.parsing.fields import Moment, Stamp
+from carbonlabel.parsing.fields import Moment, Stamp, Year
 from carbonlabel.parsing.quantities import Quantity, quantity, whole_number
 from carbonlabel.parsing.yamlfile import Text
 
 Told = str | float
 """A figure as it was typed, "450 W"; or a number in the unit that goes without saying."""
-_PLAIN: Final[dict[Unit, str]] = {"s": "h", "W": "W", "FLOP": "FLOP", "ratio": ""}
-
+_BARE: Final[Mapping[Unit, str]] = {"s": "h", "FLOP": "FLOP", "ratio": ""}
+"""The unit of a text without one, for those that may stand so."""
+_NUMBERS_IN: Final = {"power": "W", "memory": "GB"}
+"""The unit of Python's numbers, for figures whose texts need one."""
 _EXAMPLES: Final = {
-    "--hours": 'such as 6.5 for 6.5 h, "30 min" or "12 d"',
-    "--power": "such as 450W, or 0.45kW",
-    "--flop": "such as 3e24",
+    "hours": 'such as 6.5 for 6.5 h, "30 min" or "12 d"',
+    "power": "such as 450W, or 0.45kW",
+    "flop": "such as 3e24",
 }
+_BEGIN: Final = "stated: "
+_BETWEEN: Final = "; "
+_KEYS: Final = frozenset(
+    {"gpu", "count", "hours", "power", "utilisation", "cpu", "cpu-count", "memory"}
+    | {"flop", "mfu", "start", "year"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,23 +59,22 @@ class Statement:
     """Model FLOP utilisation, with the operations."""
     start: Stamp | None = None
     """When it begins."""
+    year: int | None = None
+    """Of the grid figure, where it is pinned."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Each thing that was said, as it was typed, by its name."""
+
+    def title(self, *derived: str) -> str:
+        """The statement in one line, which `repeated` understands; `derived` is for people."""
+        told = (f"{key} {text}" for key, text in self.texts.items())
+        return _BEGIN + _BETWEEN.join((*told, *derived))
 
 
-def statement(  # noqa: PLR0913 - each is one thing that a person may say
-    *,
-    gpu: str | None = None,
-    count: Told = 1,
-    hours: Told | None = None,
-    power: Told | None = None,
-    utilisation: Told | None = None,
-    cpu: str | None = None,
-    cpu_count: Told = 1,
-    memory: Told | None = None,
-    flop: Told | None = None,
-    mfu: Told | None = None,
-    start: str | None = None,
-) -> Statement:
+def statement(**told: Told | None) -> Statement:
     """The statement that these texts and numbers make: hours in h, power in W, memory in GB.
+
+    Known are gpu, count, hours, power, utilisation, cpu, cpu_count, memory, flop, mfu, start and
+    year; what is None was not said.
 
     Raises:
         MalformedInput: a text is no such figure, or they do not go together.
@@ -73,96 +82,119 @@ def statement(  # noqa: PLR0913 - each is one thing that a person may say
     >>> statement(gpu="RTX 4090", hours="6.5").wall.value
     23400.0
     """
+    texts = {
+        name.replace("_", "-"): _typed(name, each)
+        for name, each in told.items()
+        if each is not None
+    }
     said = Statement(
-        gpu=_name(gpu, "--gpu"),
-        gpu_count=whole_number(str(count), where="--count"),
-        power=_figure(power, "W", "--power"),
-        load=_ratio(utilisation, "--utilisation"),
-        cpu=_name(cpu, "--cpu"),
-        cpu_count=whole_number(str(cpu_count), where="--cpu-count"),
-        memory_gb=_memory_gb(memory),
-        wall=_figure(hours, "s", "--hours"),
-        flop=_figure(flop, "FLOP", "--flop"),
-        mfu=_ratio(mfu, "--mfu"),
-        start=Moment().read(_text(start, "--start")) if start else None,
+        gpu=_name(texts, "gpu"),
+        gpu_count=whole_number(texts.get("count", "1"), where="--count"),
+        power=_figure(texts, "power", "W"),
+        load=_ratio(texts, "utilisation"),
+        cpu=_name(texts, "cpu"),
+        cpu_count=whole_number(texts.get("cpu-count", "1"), where="--cpu-count"),
+        memory_gb=Capacity().read(_text(texts, "memory")) if "memory" in texts else None,
+        wall=_figure(texts, "hours", "s"),
+        flop=_figure(texts, "flop", "FLOP"),
+        mfu=_ratio(texts, "mfu"),
+        start=Moment().read(_text(texts, "start")) if "start" in texts else None,
+        year=Year().read(_text(texts, "year")) if "year" in texts else None,
+        texts=texts,
     )
-    _go_together(said)
+    _refuse_gaps(said)
+    _refuse_contradictions(said)
     return said
 
 
-def _name(text: str | None, where: str) -> str | None:
-    if text is not None and not text.strip():
-        raise MalformedInput("is empty", where=where, hint="name the device, or leave it out")
-    return None if text is None else " ".join(text.split())
+def repeated(title: str) -> Statement:
+    """The statement that a line says which `Statement.title` wrote.
+
+    Raises:
+        MalformedInput: it says none.
+
+    >>> repeated(statement(gpu="RTX 4090", hours="6.5").title("rated 450 W")).gpu
+    'RTX 4090'
+    """
+    items = (each.partition(" ") for each in title.removeprefix(_BEGIN).split(_BETWEEN))
+    return statement(**{key.replace("-", "_"): text for key, _, text in items if key in _KEYS})
 
 
-def _figure(told: Told | None, unit: Unit, where: str) -> Quantity | None:
-    if told is None:
-        return None
-    # A number of Python's has its unit in the documentation; on a command line hours alone do.
-    is_bare = not isinstance(told, str) or unit in {"s", "FLOP", "ratio"}
-    try:
-        found = quantity(str(told), unit, where=where, bare=_PLAIN[unit] if is_bare else None)
-    except MalformedInput as bad:
-        raise MalformedInput(bad.message, where=where, hint=_EXAMPLES.get(where, bad.hint)) from bad
-    if not found.value:
-        raise MalformedInput("must be more than 0", where=where)
+def _typed(name: str, told: Told) -> str:
+    """What was said as one line of text, in which nothing ends the line of the statement."""
+    unit = _NUMBERS_IN.get(name, "") if not isinstance(told, str) else ""
+    text = " ".join(f"{told} {unit}".split()).replace(";", ",")
+    return "".join(each for each in text if each.isprintable())[: near.LONGEST_COUNT]
+
+
+def _name(texts: Mapping[str, str], name: str) -> str | None:
+    found = texts.get(name)
+    if found == "":
+        raise MalformedInput("is empty", where=f"--{name}", hint="name the device, or leave it out")
     return found
 
 
-def _ratio(told: Told | None, where: str) -> Quantity | None:
-    found = _figure(told, "ratio", where)
+def _figure(texts: Mapping[str, str], name: str, unit: Unit) -> Quantity | None:
+    if name not in texts:
+        return None
+    try:
+        found = quantity(texts[name], unit, where=f"--{name}", bare=_BARE.get(unit))
+    except MalformedInput as bad:
+        hint = _EXAMPLES.get(name, bad.hint)
+        raise MalformedInput(bad.message, where=f"--{name}", hint=hint) from bad
+    if not found.value:
+        raise MalformedInput("must be more than 0", where=f"--{name}")
+    return found
+
+
+def _ratio(texts: Mapping[str, str], name: str) -> Quantity | None:
+    found = _figure(texts, name, "ratio")
     if found is not None and found.value > 1:
         raise MalformedInput(
-            f"{found.value:g} is more than all", where=where, hint="such as 0.8, or 80 %"
+            f"{found.value:g} is more than all", where=f"--{name}", hint="such as 0.8, or 80 %"
         )
     return found
 
 
-def _memory_gb(told: Told | None) -> float | None:
-    if told is None:
-        return None
-    text = told if isinstance(told, str) else f"{told:g} GB"
-    return Capacity().read(_text(text, "--memory"))
+def _text(texts: Mapping[str, str], name: str) -> Text:
+    return Text(f"--{name}", texts[name], plain=True)
 
 
-def _text(text: str, where: str) -> Text:
-    return Text(where, text, plain=True)
-
-
-def _go_together(said: Statement) -> None:
-    """Refuse what leaves the machine or the time open, or says one thing twice."""
-    for is_wrong, where, message, hint in (
-        (
-            not (said.gpu or said.cpu),
-            "--gpu",
-            "nothing says on what the run computed",
-            'name the accelerator, --gpu "RTX 4090", or for a run without one, --cpu NAME',
-        ),
-        (
-            said.wall is None and said.flop is None,
-            "--hours",
+def _refuse_gaps(said: Statement) -> None:
+    """Refuse what leaves the machine or the time open."""
+    if not (said.gpu or said.cpu):
+        raise MalformedInput(
+            "nothing says on what the run computes",
+            where="--gpu",
+            hint='name the accelerator, --gpu "RTX 4090", or for a run without one, --cpu NAME',
+        )
+    if not (said.wall or said.flop):
+        raise MalformedInput(
             "nothing says how long the run takes",
-            "state --hours; or --flop with --mfu, from which the hours follow",
-        ),
-        (
-            said.wall is not None and said.flop is not None,
-            "--flop",
-            "hours and operations both say how long",
-            "leave one out",
-        ),
-        (
-            (said.flop is None) != (said.mfu is None),
-            "--mfu",
+            where="--hours",
+            hint="state --hours; or --flop with --mfu, from which the hours follow",
+        )
+    if (said.flop is None) != (said.mfu is None):
+        raise MalformedInput(
             "operations say how long only with their utilisation, and the other way round",
-            "state both: --flop 3e24 --mfu 40%",
-        ),
-        (
-            said.gpu is None and bool(said.power or said.flop or said.gpu_count > 1),
-            "--gpu",
+            where="--mfu",
+            hint="state both: --flop 3e24 --mfu 40%",
+        )
+
+
+def _refuse_contradictions(said: Statement) -> None:
+    """Refuse what says one thing twice, or something of a machine that is not there."""
+    if said.wall and said.flop:
+        raise MalformedInput(
+            "hours and operations both say how long", where="--flop", hint="leave one out"
+        )
+    if said.gpu is None and {"count", "power", "flop"} & said.texts.keys():
+        raise MalformedInput(
             "count, power and operations are those of accelerators, and none is named",
-            "name it with --gpu; processors are counted with --cpu-count",
-        ),
-    ):
-        if is_wrong:
-            raise MalformedInput(message, where=where, hint=hint)
+            where="--gpu",
+            hint="name it with --gpu; processors are counted with --cpu-count",
+        )
+    if said.cpu is None and "cpu-count" in said.texts:
+        raise MalformedInput(
+            "processors are counted, and not named", where="--cpu", hint="name them with --cpu"
+        )

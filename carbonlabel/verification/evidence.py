@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from carbonlabel import desk
+from carbonlabel import desk, estimation
 from carbonlabel.checks import check
 from carbonlabel.errors import CarbonLabelError
 from carbonlabel.factors import places
@@ -141,7 +141,7 @@ def runs(disclosure: Disclosure, found: Mapping[str, Log]) -> tuple[Evidence, ..
 
 def _again(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> Disclosure:
     """The disclosure made again in the way, among those possible, that is nearest to it."""
-    evidence = runs(disclosure, found)
+    evidence = runs(disclosure, found) or _estimated(disclosure)
     best: tuple[int, Disclosure] | None = None
     for phase, zone in itertools.product(_phases(disclosure, told), _zones(disclosure, told)):
         made = _assessed(disclosure, evidence, found, told, phase, zone)
@@ -151,6 +151,12 @@ def _again(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> Disc
         if not apart:
             break
     return best[1] if best else disclosure
+
+
+def _estimated(disclosure: Disclosure) -> tuple[Evidence, ...]:
+    """The run that the disclosure's own statement says, where no log was read."""
+    said = estimation.stated(disclosure)
+    return (estimation.evidence(said),) if said else ()
 
 
 def _assessed(  # noqa: PLR0913, PLR0917 - what an assessment is made from
@@ -179,6 +185,8 @@ def _assessed(  # noqa: PLR0913, PLR0917 - what an assessment is made from
 
 def _as_drawn(disclosure: Disclosure, made: Disclosure) -> Disclosure:
     """The disclosure as `label --force` keeps it, where that is what stands there."""
+    if disclosure.totals.headline == "planned":
+        made = estimation.planned(made)
     kept: dict[str, object] = {"waivers": disclosure.waivers}
     told = {(each.code, each.place) for each in made.findings}
     wrong = tuple(
@@ -225,6 +233,9 @@ def _place(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> Plac
     place = desk.region(file.path) if file and file.path else _typed_place(disclosure, told)
     if isinstance(told.region, Place):
         return told.region
+    said = estimation.stated(disclosure)
+    if said is not None and said.year is not None:
+        place = replace(place or Place(), year=said.year)
     region = disclosure.activities[0].region
     pue = region.pue
     if isinstance(pue, Estimate) and pue.source == _TYPED:
@@ -281,6 +292,10 @@ def _differences(disclosure: Disclosure, again: Disclosure, told: Told) -> Itera
 
 
 def _equal(disclosure: Disclosure, told: Told, *, own: bool) -> Iterator[Check]:
+    if estimation.stated(disclosure):
+        message = "Estimated again, the statement in it gives the same disclosure"
+        yield Check(group="assessment", place="", holds=True, message=message)
+        return
     taken = [
         name
         for name, stands in _typed(disclosure).items()
