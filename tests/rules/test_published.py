@@ -1,4 +1,4 @@
-"""What papers and model cards publish passes, but for the two whose figures contradict themselves."""
+"""What papers and model cards publish passes, but for two that contradict themselves."""
 
 from __future__ import annotations
 
