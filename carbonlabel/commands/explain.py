@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel import registry
 from carbonlabel.commands import asking, giving, taking
+from carbonlabel.errors import InputError
 from carbonlabel.intake import open_log
 
 if TYPE_CHECKING:
+    from carbonlabel.model.disclosure import Disclosure
+    from carbonlabel.model.evidence import Evidence
     from carbonlabel.model.project import Project
 
 EXAMPLES: Final = (
     "carbonlabel explain carbon.json",
     "carbonlabel explain carbon.json /totals/electricity",
+    "carbonlabel explain carbon.json /totals/electricity emissions.csv",
 )
 
 
@@ -25,6 +30,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "pointer", metavar="POINTER", nargs="?", default="", help="JSON pointer of the figure"
     )
+    parser.add_argument(
+        "logs",
+        metavar="LOG",
+        nargs="*",
+        help="logs it was made from: their lines are told; those beside DISCLOSURE are found",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +44,15 @@ def run(options: argparse.Namespace) -> int:
 
     if options.disclosure.startswith("/") and not Path(options.disclosure).exists():
         options.disclosure, options.pointer = "-", options.disclosure
-    giving.write(explain(_project(options) or taking.disclosure(options), options.pointer).encode())
+    if options.pointer and not options.pointer.startswith("/") and Path(options.pointer).is_file():
+        options.pointer, options.logs = "", [options.pointer, *options.logs]
+    project = _project(options)
+    if project is not None:
+        told = explain(project, options.pointer)
+    else:
+        disclosure = taking.disclosure(options)
+        told = explain(disclosure, options.pointer, evidence=_evidence(disclosure, options))
+    giving.write(told.encode())
     return 0
 
 
@@ -45,3 +64,21 @@ def _project(options: argparse.Namespace) -> Project | None:
     from carbonlabel.record import projects  # noqa: PLC0415 - few explanations need it
 
     return projects.load(log)
+
+
+def _evidence(disclosure: Disclosure, options: argparse.Namespace) -> Sequence[Evidence]:
+    """The runs of the logs that were named, or that lie beside the disclosure unchanged."""
+    from carbonlabel.verification import evidence  # noqa: PLC0415 - costs start-up time
+
+    named = [Path(each) for each in options.logs]
+    known = {log.sha256 for log in evidence.by_key(disclosure, named).values()}
+    for path in named:
+        if open_log(path).sha256 not in known:
+            raise InputError(
+                "the disclosure was not made from this file",
+                where=path.name,
+                hint="its SHA-256 is none of those under inputs",
+            )
+    folder = Path(options.disclosure).parent if options.disclosure != "-" else None
+    near = evidence.nearby(disclosure, folder) if folder else ()
+    return evidence.runs(disclosure, evidence.by_key(disclosure, (*named, *near)))

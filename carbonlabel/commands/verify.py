@@ -11,6 +11,7 @@ from carbonlabel.commands.asking import UsageError
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure, Subject
+    from carbonlabel.model.evidence import Work
     from carbonlabel.model.region import Place
     from carbonlabel.verification import Told
 
@@ -19,6 +20,7 @@ EXAMPLES: Final = (
     "carbonlabel verify report.pdf",
     "carbonlabel verify carbon.json --digest 3c9d20ab41ff",
 )
+_WORK: Final = ("tokens", "flop", "mfu", "served")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +44,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     typed.add_argument("--zone", help="the same")
     typed.add_argument("--model", metavar="ORG/NAME", help="the same")
     typed.add_argument("--parameters", metavar="N", help="the same")
+    typed.add_argument("--active-parameters", metavar="N", help="the same")
     typed.add_argument("--phase", metavar="PHASE", help="the same")
+    for name in _WORK:
+        typed.add_argument(f"--{name}", metavar="N", help="the same")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -83,17 +88,28 @@ def _told(options: argparse.Namespace) -> Told:
         zone=options.zone,
         subject=_subject(options),
         phase=options.phase,
+        work=_work(options),
     )
 
 
+def _work(options: argparse.Namespace) -> Work | None:
+    told = {name: getattr(options, name) for name in _WORK}
+    if not any(told.values()):
+        return None
+    from carbonlabel.parsing.doing import work  # noqa: PLC0415 - few runs say it
+
+    return work(**told)
+
+
 def _subject(options: argparse.Namespace) -> Subject | None:
-    if options.model is None and options.parameters is None:
+    counts = (options.parameters, options.active_parameters)
+    if options.model is None and not any(counts):
         return None
     from carbonlabel import desk  # noqa: PLC0415 - as above
     from carbonlabel.model.disclosure import Subject  # noqa: PLC0415 - as above
 
-    parameters = desk.parameter_count(options.parameters) if options.parameters else None
-    return Subject(model=options.model, parameters=parameters)
+    parameters, active = (desk.parameter_count(each) if each else None for each in counts)
+    return Subject(model=options.model, parameters=parameters, active_parameters=active)
 
 
 def _place(options: argparse.Namespace) -> Place | str | None:

@@ -11,6 +11,7 @@ from carbonlabel.factors import efficiency
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.hardware import Device
+from carbonlabel.parsing.quantities import quantity
 from carbonlabel.record.pointers import find
 from carbonlabel.rules.rows import Row, activities, rows
 from carbonlabel.telling.bindings import ACTIVITY, Places, is_number, is_training, standing
@@ -19,6 +20,7 @@ from carbonlabel.telling.formulas import FIGURE, Expression, names, parsed
 SUM: Final = "sum"
 """The formula of a figure that is added up."""
 _TOTAL: Final = re.compile(r"/totals/(?P<inside>.+)")
+_SUPPOSED: Final = re.compile(r"\(([0-9]{1,3}(?:\.[0-9]{1,9})?) - 1\)")
 _PER_DEVICE: Final = frozenset(Device.model_fields)
 _DEFAULTS: Final = {"share": 1.0}
 """What a name stands for where the disclosure leaves its key out."""
@@ -53,8 +55,8 @@ Derivation = tuple[Summand, ...]
 
 def derivation(disclosure: Disclosure, place: str) -> Derivation:
     """What the figure at a JSON pointer was worked out from, by its own formula."""
-    quantity = find(disclosure, place)
-    formula = quantity.formula if isinstance(quantity, Estimate) else None
+    figure = find(disclosure, place)
+    formula = figure.formula if isinstance(figure, Estimate) else None
     if formula is None:
         return ()
     if formula == SUM:
@@ -153,22 +155,14 @@ def _bound(
 
 def _if_cooled(disclosure: Disclosure, formula: str) -> Derivation:
     """What cooling would add: a term for each activity of which nothing is known of it."""
-    survey = efficiency.survey()
-    mean = Estimate(
-        value=survey.ratio,
-        low=survey.low_ratio,
-        high=survey.high_ratio,
-        unit="ratio",
-        basis="assumed",
-        source=survey.source,
-    )
-    expression = parsed(formula.replace(f"({survey.ratio:g} - 1)", "(survey - 1)"))
-    if expression is None:
+    ratio = _SUPPOSED.search(formula)
+    expression = parsed(_SUPPOSED.sub("(supposed - 1)", formula))
+    if expression is None or ratio is None:
         return ()
-    wanted = names(expression)
-    assumed = {"survey": mean} if "survey" in wanted else {}
+    assumed = {"supposed": supposed(ratio[1])}
+    wanted = tuple(name for name in names(expression) if name not in assumed)
     found = (
-        _bound(disclosure, f"{at}/left_out", expression, (*filter(_is_not_survey, wanted),))
+        _bound(disclosure, f"{at}/left_out", expression, wanted)
         for at, activity in activities(disclosure)
         if _lacks_cooling(activity)
     )
@@ -179,8 +173,23 @@ def _if_cooled(disclosure: Disclosure, formula: str) -> Derivation:
     )
 
 
-def _is_not_survey(name: str) -> bool:
-    return name != "survey"
+def supposed(text: str) -> Estimate:
+    """The PUE that is in no total: the survey's, else one that the user stated and did not count.
+
+    The range of a stated one is in no disclosure: half a unit of its last place is taken.
+    """
+    survey = efficiency.survey()
+    if float(text) == survey.ratio:
+        return Estimate(
+            value=survey.ratio,
+            low=survey.low_ratio,
+            high=survey.high_ratio,
+            unit="ratio",
+            basis="assumed",
+            source=survey.source,
+        )
+    typed = quantity(text, "ratio", where="pue").estimate("estimated", "region")
+    return typed.model_copy(update={"low": max(1.0, typed.low or 1.0)})
 
 
 def _lacks_cooling(activity: Activity) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 _LONGEST: Final = 200
+_GIVEN_DIGITS: Final = 6
 _SIGNS: Final[dict[type[ast.operator], str]] = {
     ast.Add: " + ",
     ast.Sub: " − ",
@@ -40,6 +41,17 @@ def parsed(formula: str) -> Expression | None:
 def names(expression: Expression) -> tuple[str, ...]:
     """Every name of an expression once, in the order of writing."""
     return tuple(dict.fromkeys(_names(expression)))
+
+
+def constants(expression: Expression) -> tuple[float, ...]:
+    """Every number of nine digits in an expression: one that was worked out and kept to nine.
+
+    >>> constants(parsed("contract * 0.123456789 + 1000000"))
+    (0.123456789,)
+    """
+    written = [each.value for each in ast.walk(expression) if isinstance(each, ast.Constant)]
+    numbers = [float(each) for each in written if isinstance(each, int | float)]
+    return tuple(each for each in numbers if each != float(f"{each:.{_GIVEN_DIGITS}g}"))
 
 
 def worked(expression: Expression, numbers: Mapping[str, float]) -> float:

@@ -84,9 +84,7 @@ def _lines(
         and isinstance(figure := getattr(run, _FIELDS.get(name, name), None), Estimate)
     ]
     for run, figure in found[:_MOST_LINES]:
-        column = _column(run.inputs[0].format, name)
-        stands = f"{run.place}, column {column}" if column else run.place
-        yield f"{stands}: {shown(figure.value, figure.unit)}"
+        yield f"{run.place}: {shown(figure.value, figure.unit)}"
     if len(found) > _MOST_LINES:
         yield f"and {len(found) - _MOST_LINES} more runs"
 

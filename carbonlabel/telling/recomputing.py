@@ -13,9 +13,11 @@ from carbonlabel.method.propagate import Interval, Spread, Term, propagate
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.record.pointers import find
+from carbonlabel.rules.rows import known
+from carbonlabel.telling import contracts
 from carbonlabel.telling.causes import Cause, cause
 from carbonlabel.telling.derivations import SUM, Derivation, Summand, derivation
-from carbonlabel.telling.formulas import Expression, worked
+from carbonlabel.telling.formulas import Expression, constants, worked
 
 _LOW, _MIDDLE, _HIGH = -1.0, 0.0, 1.0
 _KEPT_DIGITS: Final = 9
@@ -68,7 +70,8 @@ class Recomputation:
         amounts = list(self._amounts(place))
         values = [self._worked(each) for each in found if self._counts(each)]
         slack = math.fsum(self._slack(each) for each in found if self._counts(each))
-        return Followed(math.fsum(values), slack, sum_basis(amounts))
+        sure = contracts.basis(self.disclosure, place) or self._supposed(place, found)
+        return Followed(math.fsum(values), slack, sure or sum_basis(amounts))
 
     def spread(self, place: str) -> Spread | None:
         """The interval of the figure and where its doubt comes from, down to what was given.
@@ -100,6 +103,23 @@ class Recomputation:
     def numbers(self, summand: Summand) -> dict[str, float]:
         """What each name of a summand stands for."""
         return self._numbers(summand, {})
+
+    def uses(self, place: str) -> Iterator[str]:
+        """The sources of doubt behind the figure at a place, by the name in `causes`."""
+        below = self.derivation(place)
+        for each in below:
+            yield from self._uses(each)
+        found = None if below else self.cause(place)
+        if found is not None:
+            yield self._entered(found)
+
+    def _supposed(self, place: str, found: Derivation) -> Basis | None:
+        """What is left out is at most as sure as anything that is counted."""
+        if not place.startswith("/left_out/"):
+            return None
+        supposed = (each.basis for summand in found for each in summand.assumed.values())
+        rows = (part.emissions for each in self.disclosure.activities for part in each.parts)
+        return weakest("measured", *supposed, *(each.basis for each in known(rows)))
 
     def _find(self, place: str) -> object:
         if place not in self._figures:
@@ -133,7 +153,8 @@ class Recomputation:
             worked(summand.expression, {**numbers, name: number + self._rounded(summand, name)})
             for name, number in numbers.items()
         )
-        return math.fsum(abs(each - middle) for each in moved)
+        written = sum(half_unit(each) / each for each in constants(summand.expression))
+        return math.fsum(abs(each - middle) for each in moved) + abs(middle) * written
 
     def _rounded(self, summand: Summand, name: str) -> float:
         values = (_number(self._find(each)) for each in summand.bound.get(name, ()))
@@ -184,6 +205,10 @@ class Recomputation:
                 yield quantity
 
     def _terms(self, place: str) -> Iterator[Term]:
+        covered = contracts.term(self, place)
+        if covered is not None:
+            yield covered
+            return
         for summand in filter(self._counts, self.derivation(place)):
             if summand.is_plain and self._has(summand):
                 yield from self._terms(summand.places[0])
@@ -202,12 +227,7 @@ class Recomputation:
         for name, quantity in summand.assumed.items():
             yield self._entered(_assumed(name, quantity))
         for place in summand.places:
-            below = self.derivation(place)
-            for each in below:
-                yield from self._uses(each)
-            found = None if below else self.cause(place)
-            if found is not None:
-                yield self._entered(found)
+            yield from self.uses(place)
 
     def _entered(self, found: Cause) -> str:
         if found.key not in self._names:
@@ -226,10 +246,11 @@ class Recomputation:
             known = _assumed(name, quantity)
             numbers[name] = _end(known, positions.get(self._names.get(known.key, ""), _MIDDLE))
         for name, places in summand.bound.items():
-            numbers[name] = math.fsum(self._at(place, positions) for place in places)
+            numbers[name] = math.fsum(self.at(place, positions) for place in places)
         return numbers
 
-    def _at(self, place: str, positions: _Positions) -> float:
+    def at(self, place: str, positions: _Positions) -> float:
+        """The figure at a place where its sources of doubt stand at these positions."""
         quantity = self._find(place)
         if not positions or not isinstance(quantity, Estimate):
             return _number(quantity)

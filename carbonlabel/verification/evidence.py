@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from carbonlabel import desk, estimation
 from carbonlabel.checks import check
-from carbonlabel.errors import CarbonLabelError
+from carbonlabel.errors import CarbonLabelError, InputError
 from carbonlabel.factors import places
 from carbonlabel.intake import Log, open_log
 from carbonlabel.model.disclosure import Disclosure, Subject
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Phase
+from carbonlabel.model.evidence import Phase, Served, Work
 from carbonlabel.model.provenance import Period
 from carbonlabel.model.region import Place
 from carbonlabel.record.canonical import document
@@ -25,12 +25,19 @@ from carbonlabel.verification.outcome import Check
 from carbonlabel.version import __version__
 
 if TYPE_CHECKING:
-    from carbonlabel.model.evidence import Evidence, Work
+    from carbonlabel.model.evidence import Evidence
 
 _LOG: Final = re.compile(r"log(-[0-9]+)?")
 _BASE: Final = re.compile(r"base(-[0-9]+)?")
 _TYPED: Final = "typed"
-_FLAGS: Final = {"subject": "--model", "region": "--region or --pue", "phase": "--phase"}
+_OFFSET: Final = re.compile(r"UTC|[+-][0-9]{2}:[0-9]{2}")
+_FLAGS: Final = {
+    "subject": "--model, --parameters say it",
+    "region": "--region, --pue say it",
+    "phase": "--phase says it",
+    "zone": "--zone says it",
+    "work": "--tokens, --flop, --mfu, --served say it",
+}
 _MOST_DIFFERENCES: Final = 30
 _SHOWN: Final = 120
 
@@ -53,6 +60,14 @@ class Told:
     """What the model was made from, as names or files."""
     relation: str | None = None
     """How it was made from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A disclosure made again, and what of it was taken from the one that is verified."""
+
+    disclosure: Disclosure
+    taken: tuple[str, ...]
 
 
 def inputs(disclosure: Disclosure, files: Sequence[Path]) -> Iterator[Check]:
@@ -119,7 +134,7 @@ def repeated(disclosure: Disclosure, files: Sequence[Path], told: Told) -> Itera
         message = f"The files give no disclosure any more: {bad}"
         yield Check(group="assessment", place="", holds=False, message=message)
         return
-    yield from _differences(disclosure, again, told)
+    yield from _differences(disclosure, again)
 
 
 def runs(disclosure: Disclosure, found: Mapping[str, Log]) -> tuple[Evidence, ...]:
@@ -139,46 +154,68 @@ def runs(disclosure: Disclosure, found: Mapping[str, Log]) -> tuple[Evidence, ..
     return tuple(evidence)
 
 
-def _again(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> Disclosure:
+def _again(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> _Made:
     """The disclosure made again in the way, among those possible, that is nearest to it."""
-    evidence = runs(disclosure, found) or _estimated(disclosure)
-    best: tuple[int, Disclosure] | None = None
-    for phase, zone in itertools.product(_phases(disclosure, told), _zones(disclosure, told)):
-        made = _assessed(disclosure, evidence, found, told, phase, zone)
+    evidence = runs(disclosure, found)
+    best: tuple[int, _Made] | None = None
+    refused: CarbonLabelError | None = None
+    for way in _ways(disclosure, told):
+        try:
+            made = _assessed(disclosure, evidence, found, way)
+        except CarbonLabelError as bad:
+            refused = refused or bad
+            continue
         apart = len(list(_apart(document(disclosure), document(made))))
         if best is None or apart < best[0]:
-            best = apart, made
+            best = apart, _Made(made, tuple(_taken(disclosure, told, way)))
         if not apart:
             break
-    return best[1] if best else disclosure
+    if best is None:
+        raise refused or InputError("the logs hold no run")
+    return best[1]
 
 
-def _estimated(disclosure: Disclosure) -> tuple[Evidence, ...]:
-    """The run that the disclosure's own statement says, where no log was read."""
-    said = estimation.stated(disclosure)
-    return (estimation.evidence(said),) if said else ()
+def _ways(disclosure: Disclosure, told: Told) -> Iterator[Told]:
+    """What was typed, with what nobody says again taken from the disclosure, step by step."""
+    phases = (told.phase,) if told.phase else (None, *_phases(disclosure))
+    zones = (told.zone,) if told.zone else (None, *_zones(disclosure))
+    works = (told.work,) if told.work else (None, *_works(disclosure))
+    for work, phase, zone in itertools.product(works, phases, zones):
+        yield replace(
+            told, phase=phase, zone=zone, work=work, subject=_subject(disclosure, told.subject)
+        )
 
 
-def _assessed(  # noqa: PLR0913, PLR0917 - what an assessment is made from
-    disclosure: Disclosure,
-    evidence: Sequence[Evidence],
-    found: Mapping[str, Log],
-    told: Told,
-    phase: str | None,
-    zone: str | None,
+def _taken(disclosure: Disclosure, told: Told, way: Told) -> Iterator[str]:
+    """What no file says, and nobody said again."""
+    known = document(told.subject) if told.subject else {}
+    if document(way.subject or Subject()).keys() - known.keys():
+        yield "subject"
+    region = disclosure.activities[0].region
+    typed = region.given_by == "user" and not {"region", "grid"} & disclosure.inputs.keys()
+    is_typed = isinstance(region.pue, Estimate) and region.pue.source == _TYPED
+    if told.region is None and (typed or is_typed):
+        yield "region"
+    for name in ("phase", "zone", "work"):
+        if getattr(told, name) is None and getattr(way, name) is not None:
+            yield name
+
+
+def _assessed(
+    disclosure: Disclosure, evidence: Sequence[Evidence], found: Mapping[str, Log], way: Told
 ) -> Disclosure:
     hardware, grid = found.get("hardware"), found.get("grid")
     made = desk.assess(
         evidence,
         inventory=hardware.path if hardware else None,
-        region=_place(disclosure, found, told),
+        region=_place(disclosure, found, way),
         grid=grid.path if grid else None,
-        zone=zone,
-        subject=told.subject or _subject(disclosure),
-        phase=phase,
-        work=told.work,
-        base_models=_bases(disclosure, found, told),
-        relation=told.relation or disclosure.subject.relation,
+        zone=way.zone,
+        subject=way.subject,
+        phase=way.phase,
+        work=way.work,
+        base_models=_bases(disclosure, found, way),
+        relation=way.relation or disclosure.subject.relation,
     )
     return _as_drawn(disclosure, made)
 
@@ -199,8 +236,11 @@ def _as_drawn(disclosure: Disclosure, made: Disclosure) -> Disclosure:
     return made.model_copy(update=kept)
 
 
-def _subject(disclosure: Disclosure) -> Subject:
-    return disclosure.subject.model_copy(update={"base_models": None, "relation": None})
+def _subject(disclosure: Disclosure, told: Subject | None) -> Subject:
+    """The model as it stands there, but for what was said again; its bases are told apart."""
+    said = {name: each for name, each in told if each is not None} if told else {}
+    bare: dict[str, object] = {"base_models": None, "relation": None}
+    return disclosure.subject.model_copy(update={**bare, **said})
 
 
 def _bases(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> tuple[str | Path, ...]:
@@ -210,21 +250,46 @@ def _bases(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> tupl
     return tuple(files) or disclosure.subject.base_models or ()
 
 
-def _phases(disclosure: Disclosure, told: Told) -> tuple[str | None, ...]:
-    if told.phase is not None:
-        return (told.phase,)
+def _phases(disclosure: Disclosure) -> tuple[Phase, ...]:
     phases: list[Phase] = [activity.phase for activity in disclosure.activities]
-    named = [phase for phase in dict.fromkeys(phases) if phase != "experimentation"]
-    return None, *named[:1]
+    return tuple(phase for phase in dict.fromkeys(phases) if phase != "experimentation")[:1]
 
 
-def _zones(disclosure: Disclosure, told: Told) -> tuple[str | None, ...]:
-    if told.zone is not None:
-        return (told.zone,)
+def _zones(disclosure: Disclosure) -> tuple[str, ...]:
     periods = (activity.period for activity in disclosure.activities)
     zones = {each.zone for each in periods if isinstance(each, Period)}
-    one = zones.pop() if len(zones) == 1 else ""
-    return (None, one) if re.fullmatch(r"UTC|[+-][0-9]{2}:[0-9]{2}", one) else (None,)
+    return tuple(each for each in zones if _OFFSET.fullmatch(each) and len(zones) == 1)
+
+
+def _works(disclosure: Disclosure) -> Iterator[Work]:
+    """What all runs together did, where one activity says it."""
+    trained = [each.compute for each in disclosure.activities if each.compute]
+    used = [each.workload for each in disclosure.activities if each.workload]
+    compute = trained[0] if len(trained) == 1 else None
+    served = used[0] if len(used) == 1 else None
+    typed = disclosure.sources.get(_TYPED)
+    if compute is None and served is None:
+        return
+    yield Work(
+        tokens=compute.tokens if compute else None,
+        flop=_by_flag(compute.flop) if compute else None,
+        mfu=_by_flag(compute.mfu) if compute else None,
+        served=Served(
+            unit=served.unit,
+            count=served.count,
+            statistic=served.statistic,
+            task=served.task,
+            batch=served.batch,
+        )
+        if served
+        else None,
+        sources={_TYPED: typed} if typed else {},
+    )
+
+
+def _by_flag(quantity: Estimate | Missing | None) -> Estimate | None:
+    typed = isinstance(quantity, Estimate) and quantity.source == _TYPED
+    return quantity if typed and isinstance(quantity, Estimate) else None
 
 
 def _place(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> Place | None:
@@ -266,10 +331,10 @@ def _spot(code: str | None) -> str | None:
         return None
 
 
-def _differences(disclosure: Disclosure, again: Disclosure, told: Told) -> Iterator[Check]:
+def _differences(disclosure: Disclosure, again: _Made) -> Iterator[Check]:
     """Each field that differs; where none does, what that proves."""
     own = disclosure.generator["version"] == __version__
-    found = document(disclosure), document(again)
+    found = document(disclosure), document(again.disclosure)
     apart = [each for each in _apart(*found) if each[0] != "/generator/version"]
     for place, stands, expected in apart[:_MOST_DIFFERENCES]:
         yield Check(
@@ -288,19 +353,10 @@ def _differences(disclosure: Disclosure, again: Disclosure, told: Told) -> Itera
         message = f"Version {made} made the disclosure; this is {__version__}"
         yield Check(group="assessment", place="/generator/version", holds=None, message=message)
     if not apart:
-        yield from _equal(disclosure, told, own=own)
+        yield from _equal(again.taken, own=own)
 
 
-def _equal(disclosure: Disclosure, told: Told, *, own: bool) -> Iterator[Check]:
-    if estimation.stated(disclosure):
-        message = "Estimated again, the statement in it gives the same disclosure"
-        yield Check(group="assessment", place="", holds=True, message=message)
-        return
-    taken = [
-        name
-        for name, stands in _typed(disclosure).items()
-        if stands and getattr(told, name) is None
-    ]
+def _equal(taken: Sequence[str], *, own: bool) -> Iterator[Check]:
     yield Check(
         group="assessment",
         place="",
@@ -309,22 +365,8 @@ def _equal(disclosure: Disclosure, told: Told, *, own: bool) -> Iterator[Check]:
         is_anchor=own and not taken,
     )
     for name in taken:
-        message = (
-            f"No file says the {name}: the disclosure's word was taken, {_FLAGS[name]} says it"
-        )
+        message = f"No file says the {name}: the disclosure's word was taken ({_FLAGS[name]})"
         yield Check(group="assessment", place="", holds=None, message=message)
-
-
-def _typed(disclosure: Disclosure) -> dict[str, bool]:
-    """What no file says, so that only who typed it can say it again."""
-    region = disclosure.activities[0].region
-    typed_place = region.given_by == "user" and not {"region", "grid"} & disclosure.inputs.keys()
-    phases = {activity.phase for activity in disclosure.activities}
-    return {
-        "subject": document(disclosure.subject) != {},
-        "region": typed_place or _TYPED in disclosure.sources,
-        "phase": bool(phases - {"training", "experimentation"}),
-    }
 
 
 def _apart(found: object, expected: object, place: str = "") -> Iterator[tuple[str, str, str]]:

@@ -141,17 +141,27 @@ def _faults(
 def _out_of_range(
     disclosure: Disclosure, place: str, quantity: Estimate, expected: Spread
 ) -> Check:
-    mixed = _is_mixed(disclosure)
+    open_because = _undecided_range(disclosure, place, quantity)
     return Check(
         group="figures",
         place=place,
-        holds=None if mixed else False,
-        message="The range depends on which tracker read how much: only the logs tell"
-        if mixed
-        else "The range is not that of what it was worked out from",
+        holds=None if open_because else False,
+        message=open_because or "The range is not that of what it was worked out from",
         expected=_ends(expected.low, expected.high, quantity.unit),
         found=_ends(quantity.low, quantity.high, quantity.unit),
     )
+
+
+def _undecided_range(disclosure: Disclosure, place: str, quantity: Estimate) -> str:
+    """Why the disclosure alone does not tell the range of a figure; empty where it does."""
+    if _is_mixed(disclosure):
+        return "The range depends on which tracker read how much: only the logs tell"
+    contracted = "/market" in place or "/instruments/" in place
+    if contracted and len(disclosure.activities) > 1:
+        return "The range depends on how contracts were shared out: only region.yaml tells"
+    if place.startswith("/left_out/") and quantity.basis != "assumed":
+        return "The range of the PUE that was not counted stands in region.yaml only"
+    return ""
 
 
 def _is_mixed(disclosure: Disclosure) -> bool:
