@@ -46,8 +46,8 @@ def shared_out(
         for number, row in enumerate(distances):
             _give(pool, number, [place for place, each in enumerate(row) if each == distance])
     return tuple(
-        tuple(_allotments(pool, number, energies_kwh, distances[number]))
-        for number in range(len(contracts_kwh))
+        tuple(_allotments(used_kwh, energies_kwh, left_kwh))
+        for used_kwh, left_kwh in zip(pool.used_kwh, pool.left_kwh, strict=True)
     )
 
 
@@ -64,22 +64,30 @@ def _give(pool: _Pool, number: int, runs: Sequence[int]) -> None:
 
 
 def _allotments(
-    pool: _Pool, number: int, energies_kwh: Sequence[float], row: Sequence[int | None]
+    used_kwh: Sequence[float], energies_kwh: Sequence[float], left_kwh: float
 ) -> Iterator[Allotment]:
-    fitting_kwh = sum(
-        energy_kwh for energy_kwh, each in zip(energies_kwh, row, strict=True) if each is not None
-    )
-    for energy_kwh, used_kwh, each in zip(energies_kwh, pool.used_kwh[number], row, strict=True):
-        fits = each is not None and fitting_kwh > 0
-        spare_kwh = pool.left_kwh[number] * energy_kwh / fitting_kwh if fits else 0.0
-        yield Allotment(used_kwh, spare_kwh)
+    spares = spare_kwh(used_kwh, energies_kwh, left_kwh)
+    return (Allotment(used, spare) for used, spare in zip(used_kwh, spares, strict=True))
+
+
+def spare_kwh(
+    used_kwh: Sequence[float], energies_kwh: Sequence[float], left_kwh: float
+) -> tuple[float, ...]:
+    """What each run would have of what is left of a contract: by energy, where it uses some.
+
+    >>> spare_kwh([30, 10, 0], [30, 10, 5], 20)
+    (15.0, 5.0, 0.0)
+    """
+    pairs = list(zip(used_kwh, energies_kwh, strict=True))
+    using_kwh = sum(energy for used, energy in pairs if used)
+    return tuple(left_kwh * energy / using_kwh if used else 0.0 for used, energy in pairs)
 
 
 def covered_kwh(energy_kwh: float, allotments: Sequence[Allotment]) -> tuple[float, ...]:
     """What each contract covers of an energy in kWh: never more than all of it together.
 
     >>> covered_kwh(18, [Allotment(10), Allotment(4)])
-    (10, 4)
+    (10.0, 4.0)
     >>> covered_kwh(7, [Allotment(10), Allotment(4)])
     (5.0, 2.0)
     >>> covered_kwh(18, [Allotment(10, 3), Allotment(4, 3)])

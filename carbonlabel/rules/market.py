@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from carbonlabel.factors import markets
 from carbonlabel.method.basis import weakest
-from carbonlabel.method.market import market_based
+from carbonlabel.method.market import market_based, spare_kwh
 from carbonlabel.method.operational import operational
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
@@ -144,6 +144,38 @@ def _shared(disclosure: Disclosure) -> Iterator[tuple[float, float]]:
 def _identity(each: Instrument) -> tuple[object, ...]:
     contract_kwh = each.contract.value if each.contract else None
     return each.kind, each.zone, each.vintage, each.reference, each.intensity.value, contract_kwh
+
+
+def spares_kwh(disclosure: Disclosure) -> dict[tuple[int, int], float]:
+    """What would cover more of each listed contract had its activity taken more, in kWh.
+
+    The keys are the places of activity and contract; what nobody uses of a contract is shared out
+    among the activities that list it by their energy, as the assessment does.
+    """
+    spares: dict[tuple[int, int], float] = {}
+    listed: defaultdict[tuple[object, ...], list[tuple[int, int]]] = defaultdict(list)
+    for number, activity in enumerate(disclosure.activities):
+        seen: Counter[tuple[object, ...]] = Counter()
+        for place, each in enumerate(activity.instruments or ()):
+            identity = _identity(each)
+            # The n-th of several that say the same is the n-th in every activity.
+            listed[*identity, seen[identity]].append((number, place))
+            seen[identity] += 1
+    for places in listed.values():
+        spares |= _spares_kwh(disclosure, places)
+    return spares
+
+
+def _spares_kwh(
+    disclosure: Disclosure, places: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], float]:
+    found = [disclosure.activities[number] for number, _ in places]
+    parts = [(disclosure.activities[at].instruments or ())[place] for at, place in places]
+    used = [each.energy.value for each in parts]
+    whole = parts[0].contract or parts[0].energy
+    energies = [_energy_kwh("", activity) for activity in found]
+    left_kwh = max(0.0, whole.value - sum(used)) if parts[0].contract else 0.0
+    return dict(zip(places, spare_kwh(used, energies, left_kwh), strict=True))
 
 
 def _claimed(place: str, each: Instrument) -> Iterator[Finding]:

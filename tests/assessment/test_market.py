@@ -261,3 +261,33 @@ def test_explain_works_a_shared_contract_out() -> None:
 
     told = explain(disclosure, "/activities/0/instruments/0/energy")
     assert "= contract * 0.018 = 1000 kWh × 0.018 = 18 kWh" in told
+
+
+def test_a_part_of_a_contract_is_shown_with_its_whole_and_all_covered_energy_as_all() -> None:
+    shown = face(assessed(contract("1 MWh", "20 g/kWh")))
+
+    (context,) = [each for each in shown.contexts if each.name == "Market-based electricity"]
+    (method,) = [each for each in shown.method if each.heading == "Market-based electricity"]
+    assert context.note == "contracts for all of it"
+    assert "of 1.0 MWh at 20 g CO₂e/kWh" in method.text.replace("\u00a0", " ")
+    assert "left at" not in method.text
+
+
+def test_a_disclosure_that_misses_its_market_based_figure_says_so_on_the_label() -> None:
+    whole = assessed(contract("10 kWh"))
+    gap = Missing(missing="withheld", reason="the contracts are confidential")
+    bare = whole.model_copy(
+        update={
+            "totals": whole.totals.model_copy(update={"market": gap}),
+            "activities": tuple(
+                each.model_copy(update={"market": gap}) for each in whole.activities
+            ),
+        }
+    )
+
+    shown = face(bare)
+
+    (context,) = [each for each in shown.contexts if each.name == "Market-based electricity"]
+    assert context.value is None
+    (method,) = [each for each in shown.method if each.heading == "Market-based electricity"]
+    assert method.text == "not reported: the contracts are confidential."

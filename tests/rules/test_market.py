@@ -11,8 +11,9 @@ import pytest
 from carbonlabel.checks import check
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Finding
-from carbonlabel.rules.market import arithmetic, method_separation
+from carbonlabel.rules.market import arithmetic, method_separation, spares_kwh
 from tests.assessment.test_market import assess, assessed, contract, kwh, of_year, site
+from tests.assessment.test_worked_examples import ten_hours_of_four_gpus
 
 Json = dict[str, Any]
 Change = Callable[[Json], object]
@@ -180,3 +181,22 @@ def test_more_of_a_contract_than_it_is_for_is_found() -> None:
     assert "More of a contract is used than it is for." in [
         each.message for each in arithmetic(broken(shared(), shrink))
     ]
+
+
+def test_what_is_left_of_a_contract_is_shared_out_by_energy_as_the_assessment_does() -> None:
+    share = {"covers": "device"}
+    runs = [
+        ten_hours_of_four_gpus(run="a", place="log:1", **share),
+        ten_hours_of_four_gpus(
+            run="b", place="log:2", phase="evaluation", accelerators=kwh(24.0), **share
+        ),
+    ]
+
+    disclosure = assess(runs, place=site(contract("84 kWh"), contract("84 kWh")))
+
+    # 18 and 36 kWh take 54 of the first 84 kWh; of the 30 left, a third goes with the first.
+    assert spares_kwh(disclosure) == {(0, 0): pytest.approx(10), (1, 0): pytest.approx(20)}
+
+
+def test_a_contract_that_is_used_up_leaves_nothing() -> None:
+    assert set(spares_kwh(covered()).values()) == {0.0}
