@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from carbonlabel.hub import push
     from carbonlabel.model.disclosure import Activity, Disclosure, Part, Subject
     from carbonlabel.model.estimate import Estimate, Missing
-    from carbonlabel.model.evidence import Evidence
+    from carbonlabel.model.evidence import Evidence, Served, Work
     from carbonlabel.model.hardware import Device, Inventory
     from carbonlabel.model.provenance import Finding
     from carbonlabel.model.region import Place, Region
@@ -79,7 +79,7 @@ _ROOMS = {
     "verification": ("Told", "Verification", "verify"),
     "model.disclosure": ("Activity", "Disclosure", "Part", "Subject"),
     "model.estimate": ("Estimate", "Missing"),
-    "model.evidence": ("Evidence",),
+    "model.evidence": ("Evidence", "Served", "Work"),
     "model.hardware": ("Device", "Inventory"),
     "model.provenance": ("Finding",),
     "model.region": ("Place", "Region"),
@@ -106,9 +106,11 @@ __all__ = (
     "PluginError",
     "Region",
     "RenderError",
+    "Served",
     "Subject",
     "Told",
     "Verification",
+    "Work",
     "WriteError",
     "__version__",
     "assess",
