@@ -28,7 +28,8 @@ UNITS: Final[dict[str, FunctionalUnit]] = {
 STATISTICS: Final[dict[str, Statistic]] = {each: each for each in get_args(Statistic)}
 """What the energy of one unit may be among those of all."""
 _TYPED: Final = re.compile(
-    r"(?P<count>[0-9.eE+]{1,40} ?[kKmMbBtT]?) +(?:(?P<statistic>mean|median|p90) +)?(?P<unit>\D{1,40})"
+    r"(?P<count>[0-9.eE+]{1,40} ?[kKmMbBtT]?) +"
+    r"(?:(?P<statistic>mean|median|p90) +)?(?P<unit>\D{1,40})"
 )
 
 
