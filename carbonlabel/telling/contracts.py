@@ -14,6 +14,7 @@ from carbonlabel.method.propagate import Term
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Basis, Estimate
 from carbonlabel.model.market import Instrument
+from carbonlabel.rules.market import spares_kwh
 from carbonlabel.rules.rows import known, rows_of
 
 _PLACE: Final = re.compile(
@@ -43,6 +44,8 @@ class _Cover:
     account: Account
     place: str
     activity: Activity
+    spares: tuple[float, ...]
+    """What would cover more of each contract, in kWh."""
 
     def energy_places(self) -> tuple[str, ...]:
         """Where the electricity of the activity stands."""
@@ -79,8 +82,10 @@ class _Cover:
     def covered(self, positions: Mapping[str, float]) -> tuple[float, ...]:
         """What each contract covers of it, in kWh."""
         allotments = [
-            _allotted(each, self.account.at(place, positions))
-            for each, place in zip(self.instruments, self.contract_places(), strict=True)
+            _allotted(each, spare, self.account.at(place, positions))
+            for each, spare, place in zip(
+                self.instruments, self.spares, self.contract_places(), strict=True
+            )
         ]
         return covered_kwh(self.taken_kwh(positions), allotments)
 
@@ -101,7 +106,7 @@ def term(account: Account, place: str) -> Term | None:
     if found is None:
         return None
     activity = account.disclosure.activities[int(found["number"])]
-    cover = _Cover(account, found["at"], activity)
+    cover = _Cover(account, found["at"], activity, _spares(account, int(found["number"])))
     if not cover.instruments:
         return None
     if found["contract"] is None:
@@ -149,13 +154,19 @@ def _is_less(covered_kwh_: float, taken_kwh: float) -> bool:
     return float(f"{covered_kwh_:.9g}") < float(f"{taken_kwh:.9g}")
 
 
-def _allotted(instrument: Instrument, contract_kwh: float) -> Allotment:
+def _spares(account: Account, number: int) -> tuple[float, ...]:
+    found = spares_kwh(account.disclosure)
+    count = len(account.disclosure.activities[number].instruments or ())
+    return tuple(found[number, place] for place in range(count))
+
+
+def _allotted(instrument: Instrument, spare_kwh: float, contract_kwh: float) -> Allotment:
     """What the activity has of a contract, where that is for so much."""
     whole = (instrument.contract or instrument.energy).value
     if not whole:
         return Allotment(0.0)
-    used = instrument.energy.value
-    return Allotment(used * contract_kwh / whole, max(0.0, whole - used) * contract_kwh / whole)
+    scale_ratio = contract_kwh / whole
+    return Allotment(instrument.energy.value * scale_ratio, spare_kwh * scale_ratio)
 
 
 def _over(

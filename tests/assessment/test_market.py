@@ -20,6 +20,7 @@ from carbonlabel.model.provenance import Period
 from carbonlabel.model.region import Place
 from carbonlabel.plugins import Options
 from carbonlabel.readers.region import load_place
+from carbonlabel.verification.figures import figures
 from tests.assessment.test_worked_examples import NOT_HERE, kwh, ten_hours_of_four_gpus
 
 SITE = "country: FR\npue: 1.5\nintensity: {value: 450 g/kWh, scope: lifecycle, year: 2026}\n"
@@ -291,3 +292,26 @@ def test_a_disclosure_that_misses_its_market_based_figure_says_so_on_the_label()
     assert context.value is None
     (method,) = [each for each in shown.method if each.heading == "Market-based electricity"]
     assert method.text == "not reported: the contracts are confidential."
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("84 kWh", "84 kWh"), ("27 kWh", "10 kWh"), ("54 kWh", "1 kWh"), ("20 kWh", "1 GWh")],
+)
+def test_every_figure_and_range_follows_from_the_disclosure_alone(first: str, second: str) -> None:
+    share = {"covers": "device"}
+    larger = {"phase": "evaluation", "accelerators": kwh(24.0)}
+    runs = [
+        ten_hours_of_four_gpus(run="a", place="log:1", **share),
+        ten_hours_of_four_gpus(run="b", place="log:2", **share, **larger),
+    ]
+
+    disclosure = assess(
+        runs, place=site(contract(first, "3 g/kWh"), contract(second, "20 g/kWh", vintage=2025))
+    )
+
+    about = [
+        each for each in figures(disclosure) if "market" in each.place or "instr" in each.place
+    ]
+    assert about
+    assert [each for each in about if not each.holds] == []
