@@ -14,6 +14,7 @@ from carbonlabel.factors import doubts
 from carbonlabel.method.propagate import Interval
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
+from carbonlabel.model.market import Instrument
 from carbonlabel.record.pointers import steps_of
 
 _ENERGY: Final = re.compile(r"/activities/[0-9]+/parts/[0-9]+/energy")
@@ -89,10 +90,20 @@ def _identity(disclosure: Disclosure, place: str, field: str, quantity: Estimate
         case ("activities", number, "hardware", device, "making" | "minerals"):
             machine = disclosure.activities[int(number)].hardware[int(device)]
             return field, machine.name, quantity
+        case ("activities", number, "instruments", place_of, _):
+            listed = disclosure.activities[int(number)].instruments or ()
+            return _of_contract(listed[int(place_of)], field)
         case ("activities", _, "region" | "hardware", *_):
             return field, quantity
         case _:
             return place
+
+
+def _of_contract(each: Instrument, field: str) -> Hashable:
+    """A contract that several activities share is one, whatever part each of them has."""
+    whole = each.contract or each.energy
+    said = each.kind, each.zone, each.vintage, each.reference, whole, each.intensity
+    return ("intensity" if field == "intensity" else "contract", *said)
 
 
 def _energy(disclosure: Disclosure, place: str, quantity: Estimate, *, apart: bool) -> Cause:

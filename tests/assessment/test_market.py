@@ -314,4 +314,4 @@ def test_every_figure_and_range_follows_from_the_disclosure_alone(first: str, se
         each for each in figures(disclosure) if "market" in each.place or "instr" in each.place
     ]
     assert about
-    assert [each for each in about if not each.holds] == []
+    assert [each for each in about if each.holds is False] == []
