@@ -79,6 +79,16 @@ def stated(disclosure: Disclosure) -> Statement | None:
     return repeated(cited.title) if cited is not None and is_estimate else None
 
 
+def again(disclosure: Disclosure) -> tuple[Evidence, ...]:
+    """The run that a disclosure's own statement says; none where it is from logs.
+
+    Raises:
+        CarbonLabelError: the statement says no run that is known here.
+    """
+    said = stated(disclosure)
+    return (evidence(said),) if said else ()
+
+
 def planned(disclosure: Disclosure) -> Disclosure:
     """The same of a run that is still to be: its headline says "planned"."""
     totals = disclosure.totals

@@ -123,8 +123,8 @@ def repeated(title: str) -> Statement:
 def _typed(name: str, told: Told) -> str:
     """What was said as one line of text, in which nothing ends the line of the statement."""
     unit = _NUMBERS_IN.get(name, "") if not isinstance(told, str) else ""
-    text = " ".join(f"{told} {unit}".split()).replace(";", ",")
-    return "".join(each for each in text if each.isprintable())[: near.LONGEST_COUNT]
+    text = "".join(each if each.isprintable() else " " for each in f"{told} {unit}")
+    return " ".join(text.replace(";", ",").split())[: near.LONGEST_COUNT].rstrip()
 
 
 def _name(texts: Mapping[str, str], name: str) -> str | None:

@@ -37,6 +37,7 @@ _FLAGS: Final = {
     "phase": "--phase says it",
     "zone": "--zone says it",
     "work": "--tokens, --flop, --mfu, --served say it",
+    "statement": "only who estimated it knows",
 }
 _MOST_DIFFERENCES: Final = 30
 _SHOWN: Final = 120
@@ -156,7 +157,7 @@ def runs(disclosure: Disclosure, found: Mapping[str, Log]) -> tuple[Evidence, ..
 
 def _again(disclosure: Disclosure, found: Mapping[str, Log], told: Told) -> _Made:
     """The disclosure made again in the way, among those possible, that is nearest to it."""
-    evidence = runs(disclosure, found)
+    evidence = runs(disclosure, found) or estimation.again(disclosure)
     best: tuple[int, _Made] | None = None
     refused: CarbonLabelError | None = None
     for way in _ways(disclosure, told):
@@ -196,6 +197,8 @@ def _taken(disclosure: Disclosure, told: Told, way: Told) -> Iterator[str]:
     is_typed = isinstance(region.pue, Estimate) and region.pue.source == _TYPED
     if told.region is None and (typed or is_typed):
         yield "region"
+    if estimation.again(disclosure):
+        yield "statement"
     for name in ("phase", "zone", "work"):
         if getattr(told, name) is None and getattr(way, name) is not None:
             yield name
@@ -361,7 +364,9 @@ def _equal(taken: Sequence[str], *, own: bool) -> Iterator[Check]:
         group="assessment",
         place="",
         holds=True,
-        message="Read and assessed again, the files give the same disclosure",
+        message="Estimated again, its own statement gives the same disclosure"
+        if "statement" in taken
+        else "Read and assessed again, the files give the same disclosure",
         is_anchor=own and not taken,
     )
     for name in taken:

@@ -71,6 +71,17 @@ def one(duration: str, *, location: str = "a", time: str = "09:00") -> str:
     return f'{{"location":"{location}","timestamp":"{begin}","duration":{duration},"value":5}}'
 
 
+def test_a_forecast_is_marked_as_one() -> None:
+    points = f'[{one("60")},{one("60", time="10:00")}]'
+    forecast = f'{{"generatedAt":"2025-11-03T08:00Z","location":"a","forecastData":{points}}}'
+
+    for text in (forecast, f"[{forecast}]"):
+        series = told(text)
+        assert series.is_forecast
+        assert [point.intensity_gco2e_per_kwh for point in series.points] == [5, 5]
+    assert not told(points).is_forecast
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -82,8 +93,9 @@ def one(duration: str, *, location: str = "a", time: str = "09:00") -> str:
         (f"[{one('60')},{one('60', location='b')}]", "several zones"),
         # The time of an update, not of the hour: two hours a few minutes apart.
         (f"[{one('60')},{one('60', time='09:07')}]", "begins before"),
-        ('[{"location":"a","forecastData":[]}]', "missing"),
-        ('{"location":"a","forecastData":[]}', "forecast"),
+        ('[{"location":"a","forecastData":[]}]', "no figure"),
+        ('{"location":"a","forecastData":[]}', "no figure"),
+        ('[{"location":"a","forecastData":[]},{"forecastData":[]}]', "several forecasts"),
     ],
 )
 def test_what_is_no_answer_is_refused(text: str, why: str) -> None:

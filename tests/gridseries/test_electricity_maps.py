@@ -98,10 +98,16 @@ def hour(clock: str, **fields: object) -> dict[str, object]:
     return {"carbonIntensity": 1, "datetime": f"2025-11-03T{clock}Z", **fields}
 
 
+def test_a_forecast_is_marked_as_one() -> None:
+    series = told(json.dumps({"zone": "FR", "forecast": [hour("09:00"), hour("10:00")]}))
+
+    assert series.is_forecast
+    assert (series.zone, len(series.points)) == ("FR", 2)
+
+
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        ({"zone": "FR", "forecast": [hour("09:00")]}, "forecast"),
         ([hour("09:00", estimationMethod="SANDBOX_MODE_DATA")], "made-up"),
         ([hour("09:00", zone="FR"), hour("10:00", zone="DE")], "several zones"),
         ([hour("09:00", emissionFactorType="direct"), hour("10:00")], "emissionFactorType"),

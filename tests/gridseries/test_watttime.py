@@ -37,7 +37,6 @@ def test_the_average_signal_is_an_average() -> None:
         ({"units": "percentile"}, "'percentile' is no grid intensity"),
         ({"signal_type": "health_damage"}, "no grid intensity"),
         ({"signal_type": None}, "missing"),
-        ({"generated_at": "2025-11-03T09:00:00+00:00"}, "forecast"),
         ({"data_point_period_seconds": 0}, "no interval"),
         ({"data_point_period_seconds": 1e300}, "no interval"),
         ({"data_point_period_seconds": 600}, "begins before this one ends"),
@@ -49,6 +48,16 @@ def test_another_signal_is_refused(change: dict[str, object], why: str) -> None:
 
     with pytest.raises(InputError, match=why):
         reader.read(Log("w.json", content=json.dumps(answer).encode()))
+
+
+def test_a_forecast_is_marked_as_one() -> None:
+    answer = json.loads((SAMPLES / "watttime-moer.json").read_bytes())
+    answer["meta"] |= {"generated_at": "2025-11-03T09:00:00+00:00"}
+
+    forecast = reader.read(Log("w.json", content=json.dumps(answer).encode()))
+
+    assert forecast.is_forecast
+    assert not reader.read(open_log(SAMPLES / "watttime-moer.json")).is_forecast
 
 
 def test_version_2_is_refused_since_it_does_not_say_its_unit() -> None:
