@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel import desk
-from carbonlabel.commands import asking, giving, taking
+from carbonlabel.commands import asking, gate, giving, taking
 from carbonlabel.commands.today import day
 from carbonlabel.errors import InputError
 
@@ -26,6 +26,7 @@ EXAMPLES: Final = (
     "carbonlabel check carbon.json --card README.md --card report.pdf",
     "carbonlabel check carbon.json --profile regulator --waivers waivers.yaml",
     "carbonlabel check carbon.json --standards",
+    "carbonlabel check carbon.json --budget '18 kWh' --baseline main.json --fail-on 15%",
 )
 _CARD_LIMIT: Final = 50 * 2**20
 _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "note")
@@ -34,6 +35,7 @@ _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     asking.add_disclosure(parser)
+    gate.declare(parser)
     parser.add_argument(
         "--profile",
         choices=["draft", "publish", "regulator"],
@@ -117,6 +119,8 @@ def _found(
     from carbonlabel import checks  # noqa: PLC0415 - only verbs that check need it
 
     for finding in checks.findings(disclosure, on):
+        yield finding, _entry(finding, _name(options))
+    for finding in gate.findings(disclosure, options):
         yield finding, _entry(finding, _name(options))
     for card in options.card:
         from carbonlabel.parity import compared  # noqa: PLC0415 - only this flag needs it

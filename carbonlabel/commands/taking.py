@@ -101,12 +101,16 @@ def _work(options: argparse.Namespace) -> Work | None:
 
 def disclosure(options: argparse.Namespace) -> Disclosure:
     """The disclosure that the options name: a file, or standard input."""
+    if options.disclosure == "-" and sys.stdin.isatty():
+        raise UsageError(f"{options.verb} needs a DISCLOSURE: a file, or one on stdin")
+    return kept(options.disclosure)
+
+
+def kept(name: str) -> Disclosure:
+    """The disclosure in a file; `-` is standard input."""
     from carbonlabel.record import keeping  # noqa: PLC0415 - the verbs that begin with a log need it not
 
-    name = options.disclosure
     if name == "-":
-        if sys.stdin.isatty():
-            raise UsageError(f"{options.verb} needs a DISCLOSURE: a file, or one on stdin")
         return keeping.load(sys.stdin.buffer.read(), "<stdin>")
     path = Path(name)
     try:
