@@ -21,7 +21,9 @@ class _Manual:
 
     format: Final = "manual"
     about: Final = "Runs stated by a person: manual.yaml, or the same as JSON"
-    measures: Final = "what the person says: a metered energy, or hours × power; idle time, shared nodes"
+    measures: Final = (
+        "what the person says: a metered energy, or hours × power; idle time, shared nodes"
+    )
     proven: Final = "own format"
     record: Final = "one entry a run"
     pue: Final = "as stated: yes, no or unknown"
