@@ -97,7 +97,7 @@ def test_the_page_shows_inputs_and_hooks_that_exist() -> None:
         for block in blocks
         for job in block.get("jobs", {}).values()
         for each in job["steps"]
-        if each.get("uses", "").startswith("carbonlabel/")
+        if each.get("uses", "").startswith("OWNER/")
     ]
 
     assert ids <= {hook["id"] for hook in HOOKS}
