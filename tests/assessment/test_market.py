@@ -20,7 +20,7 @@ from carbonlabel.model.provenance import Period
 from carbonlabel.model.region import Place
 from carbonlabel.plugins import Options
 from carbonlabel.readers.region import load_place
-from carbonlabel.verification.figures import figures
+from carbonlabel.verification import verify
 from tests.assessment.test_worked_examples import NOT_HERE, kwh, ten_hours_of_four_gpus
 
 SITE = "country: FR\npue: 1.5\nintensity: {value: 450 g/kWh, scope: lifecycle, year: 2026}\n"
@@ -311,7 +311,9 @@ def test_every_figure_and_range_follows_from_the_disclosure_alone(first: str, se
     )
 
     about = [
-        each for each in figures(disclosure) if "market" in each.place or "instr" in each.place
+        each
+        for each in verify(disclosure).checks
+        if "market" in each.place or "instr" in each.place
     ]
     assert about
     assert [each for each in about if each.holds is False] == []
