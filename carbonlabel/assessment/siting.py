@@ -211,8 +211,9 @@ class Site:
 
     def _ewif(self, spot: places.Spot | None) -> Estimate | Missing:
         found = ewif(self.place, spot, self._year, self.citations)
-        stated = isinstance(found, Estimate) and self.place.ewif is not None
-        return _dated(found, self.batch.year) if stated else found
+        if self.place.ewif is None or isinstance(found, Missing):
+            return found
+        return _dated(found, self.batch.year)
 
     @property
     def _year(self) -> int:

@@ -13,7 +13,7 @@ from carbonlabel.model.estimate import Estimate, Missing
 
 
 def contexts(disclosure: Disclosure, parts: Sequence[Line]) -> tuple[Context, ...]:
-    """Energy, Grid, contracts and PUE where stated, Use, Water; minerals, base models where known."""
+    """Energy, Grid, Use and Water; contracts, PUE, minerals and base models where stated."""
     return (
         _energy(disclosure.totals.energy, parts),
         _grid(disclosure.activities),
