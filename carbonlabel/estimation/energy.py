@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel.errors import MissingFactor
 from carbonlabel.estimation.machines import Boards, drawn
 from carbonlabel.estimation.statement import Statement
 from carbonlabel.factors import doubts
@@ -108,12 +107,10 @@ def _estimate(parts: list[tuple[str, int, Interval]], wall: Interval, *, exact: 
     time = Interval(wall.value, wall.value, wall.value) if exact else wall
     terms = [_term(name, count) for name, count, _ in parts]
     spread = propagate(terms, {"time": time, **{name: power for name, _, power in parts}})
-    if spread.low is None or spread.high is None:
-        raise MissingFactor("no default interval is known")
     return Estimate(
         value=nine(spread.value),
-        low=nine(spread.low),
-        high=nine(spread.high),
+        low=None if spread.low is None else nine(spread.low),
+        high=None if spread.high is None else nine(spread.high),
         unit="kWh",
         basis="estimated",
         source=SOURCE,

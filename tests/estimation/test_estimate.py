@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -208,7 +209,7 @@ def test_a_year_pins_the_grid_figure_and_no_warning_is_left() -> None:
 
 
 def test_a_plan_says_planned_and_keeps_its_figures() -> None:
-    told = {"gpu": "RTX 4090", "hours": 6.5, "region": "DE", "year": 2025}
+    told: dict[str, Any] = {"gpu": "RTX 4090", "hours": 6.5, "region": "DE", "year": 2025}
     after = carbonlabel.estimate(**told)
     plan = carbonlabel.estimate(**told, before=True)
 
@@ -217,6 +218,14 @@ def test_a_plan_says_planned_and_keeps_its_figures() -> None:
     assert "headline-mismatch" not in {each.code for each in carbonlabel.check(plan)}
     assert "Planned" in carbonlabel.render(plan, "terminal").decode()
     assert "**Planned**" in carbonlabel.render(plan, "markdown").decode()
+
+
+def test_a_plan_of_which_nothing_is_known_stays_not_reported() -> None:
+    made = carbonlabel.estimate(gpu="RTX 4090", hours=6.5, region="DE", year=2025)
+    totals = made.totals.model_copy(update={"headline": "not reported"})
+    unknown = made.model_copy(update={"totals": totals})
+
+    assert estimation.planned(unknown) == unknown
 
 
 def test_no_file_is_an_input_and_the_figures_cite_the_statement() -> None:
@@ -248,7 +257,7 @@ def test_a_disclosure_keeps_through_its_file() -> None:
     ],
 )
 def test_verification_makes_an_estimate_again_from_its_own_statement(
-    told: dict[str, str | float],
+    told: dict[str, Any],
 ) -> None:
     made = carbonlabel.estimate(**told)
 
