@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -101,6 +102,17 @@ def run(options: argparse.Namespace) -> int:
     if options.revision and not options.direct:
         raise UsageError("a pull request goes to main: --revision needs --direct")
     calm()
+    with warnings.catch_warnings(record=True) as remarks:
+        # The client words what the Hub remarks on a card as a warning of Python.
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", UserWarning)
+        status = _sent(options)
+    for remark in remarks:
+        console.tell(f"The Hub remarks: {' '.join(str(remark.message).split())}")
+    return status
+
+
+def _sent(options: argparse.Namespace) -> int:
     if options.list is None:
         _give(options, _pushed(options, options.repo, _disclosure(options)))
         return 0

@@ -147,7 +147,7 @@ def _page(seen: _Read, statement: _Statement) -> bytes:
 
     told = seen.declaration
     at = f" at {seen.revision}" if seen.revision else ""
-    rows = [f"{name:<14} {harmless(text)}" for name, text in _rows(told, statement)]
+    rows = [harmless(f"{name:<14} {text}") for name, text in _rows(told, statement)]
     found = report(told.findings, form="human")
     lines = [f"{told.name}{at}", *(f"  {row}" for row in rows)]
     page = "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")

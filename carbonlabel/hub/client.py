@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from logging import ERROR
 from typing import Final
 
@@ -30,6 +29,4 @@ def calm() -> None:
     """
     logging.set_verbosity(ERROR)
     disable_progress_bars()
-    warnings.filterwarnings("ignore", "Warnings while validating metadata")
-    warnings.filterwarnings("ignore", "Use 'content=", DeprecationWarning)
     get_session().timeout = httpx.Timeout(_TIMEOUT_S)

@@ -176,21 +176,16 @@ def _is_same(old: str, new: str | None) -> bool:
 def _refuse_foreign(remote: Remote, entry: Entry | None, contents: Contents, state: State) -> None:
     if entry is None or _is(entry, contents.statement):
         return
-    bad: CarbonLabelError | None = None
-    if entry.size_bytes <= DOCUMENT_LIMIT:
-        try:
-            keeping.load(remote.content(entry, state.commit, DOCUMENT_LIMIT), STATEMENT)
-        except HubError:
-            raise
-        except CarbonLabelError as found:
-            bad = found
-        else:
-            return
-    raise WriteError(
-        "a file of this name is there, and it is no disclosure",
-        where=f"{remote.address} {STATEMENT}",
-        hint="move it away, or replace it with --force",
-    ) from bad
+    is_small = entry.size_bytes <= DOCUMENT_LIMIT
+    content = remote.content(entry, state.commit, DOCUMENT_LIMIT) if is_small else b""
+    try:
+        keeping.load(content, STATEMENT)
+    except CarbonLabelError as bad:
+        raise WriteError(
+            "a file of this name is there, and it is no disclosure",
+            where=f"{remote.address} {STATEMENT}",
+            hint="move it away, or replace it with --force",
+        ) from bad
 
 
 def _unused(remote: Remote, before: bytes, after: bytes, state: State) -> tuple[str, ...]:

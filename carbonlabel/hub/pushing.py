@@ -176,12 +176,12 @@ class _Errand:
             self._tell("Somebody else was faster; reading the card again.")
             self.remote.patience.give_way(self.stale_count, plan.after)
             return
-        # A pull request may be merged or closed between reading and writing.
-        is_gone = is_pull and isinstance(trouble.error, HubForbidden) and not self.tried_count
-        if is_gone:
-            trouble = Setback(trouble.error, is_passing=True, wait_s=0)
-        self.is_sent = self.is_sent or (trouble.is_passing and not is_gone)
         self.tried_count += 1
+        if is_pull and isinstance(trouble.error, HubForbidden) and self.tried_count == 1:
+            # It may have been merged or closed between reading and writing.
+            self._tell("Our pull request cannot be written to; looking at it again.")
+            return
+        self.is_sent = self.is_sent or trouble.is_passing
         self.remote.patience.endure(trouble, self.tried_count)
 
     def _announce(self, plan: Plan, goal: str) -> None:
