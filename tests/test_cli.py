@@ -24,6 +24,7 @@ SET = {
 VERBS = [
     "label",
     "collect",
+    "estimate",
     "assess",
     "render",
     "check",
@@ -32,6 +33,8 @@ VERBS = [
     "push",
     "read",
     "explain",
+    "regions",
+    "when",
     "list",
     "schema",
     "doctor",
