@@ -17,6 +17,7 @@ from carbonlabel.errors import CarbonLabelError, InputError
 if TYPE_CHECKING:
     from io import BufferedReader
 
+    from carbonlabel.hub import Address
     from carbonlabel.hub.pushing import Outcome
     from carbonlabel.model.disclosure import Disclosure
 
@@ -155,19 +156,24 @@ def _listed(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _pushed(options: argparse.Namespace, repo: str, disclosure: Disclosure) -> Outcome:
-    from carbonlabel.hub import Patience, address  # noqa: PLC0415 - loaded by now
+    from carbonlabel.hub import Patience  # noqa: PLC0415 - loaded by now
     from carbonlabel.hub.pushing import Wish, pushed  # noqa: PLC0415 - as above
 
-    kind = None if options.repo_type == "model" else options.repo_type
-    place = address(repo, kind=kind, revision=options.revision)
-    model = disclosure.subject.model
-    if model and model.lower() != place.repo.lower():
+    place, model = _place(options, repo), disclosure.subject.model
+    if place.kind == "model" and model and model.lower() != place.repo.lower():
         console.tell(
             f"Note: the disclosure is of {model}, and not of {place.repo}: a model made from"
             " another has a footprint of its own."
         )
     wish = Wish(is_direct=options.direct, is_forced=options.force, is_dry=options.dry_run)
     return pushed(disclosure, place, wish, Patience(lambda line: giving.say(options, line)))
+
+
+def _place(options: argparse.Namespace, repo: str) -> Address:
+    from carbonlabel.hub import address  # noqa: PLC0415 - loaded by now
+
+    kind = None if options.repo_type == "model" else options.repo_type
+    return address(repo, kind=kind, revision=options.revision)
 
 
 def _give(options: argparse.Namespace, outcome: Outcome, name: str = "") -> None:
@@ -184,7 +190,9 @@ def _disclosure(options: argparse.Namespace) -> Disclosure:
     if len(options.logs) == 1 and _is_disclosure(options.logs[0]):
         _refuse_flags(options, "a disclosure")
         return _kept(options.logs[0])
-    options.model = options.model or options.repo.removeprefix("hf:").partition("@")[0]
+    place = _place(options, options.repo)
+    if place.kind == "model":
+        options.model = options.model or place.repo
     disclosure = taking.assessed(options)
     if not options.quiet:
         console.tell_findings(disclosure.findings, least=("error", "warning"))

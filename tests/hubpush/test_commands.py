@@ -122,7 +122,7 @@ def test_a_disclosure_on_stdin(
     say: Say, hub: Hub, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Stdin:
-        buffer = io.BufferedReader(io.BytesIO(kept.read_bytes()))  # type: ignore[arg-type] # a raw stream by what it does
+        buffer = io.BufferedReader(io.BytesIO(kept.read_bytes()))
 
         def isatty(self) -> bool:
             return False
@@ -240,6 +240,15 @@ def test_options_may_stand_between_the_arguments(say: Say, hub: Hub, kept: Path)
 
     assert done.status == 0
     assert "/datasets/acme/words/commit/" in done.out
+
+
+def test_a_log_pushed_to_a_data_set_names_no_model(say: Say, hub: Hub) -> None:
+    repository = hub.create("acme/words", {"README.md": CARD}, kind="dataset")
+
+    done = say("push", "hf:datasets/acme/words", LOG, "--direct")
+
+    assert done.status == 0
+    assert keeping.load(repository.read("carbon.json")).subject.model is None
 
 
 def test_the_token_is_never_shown(
