@@ -63,6 +63,16 @@ class Case:
         stated = self.number("tolerance_pct")
         return UNSTATED_TOLERANCE_PCT if stated is None else stated
 
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody read it in its source or a quotation, and does not only remember it."""
+        return self.text("verified").startswith("yes")
+
+    @property
+    def is_secondhand(self) -> bool:
+        """Whether it was read in a quotation of its source."""
+        return "secondary" in self.text("verified")
+
     @cached_property
     def more(self) -> More:
         """What it needs beside its columns."""

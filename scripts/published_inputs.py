@@ -45,6 +45,7 @@ class More:
 _LLAMA_1: Final = "hours and power as published; PUE and grid as in the paper of LLaMA 1"
 _META: Final = "hours and power as published; PUE: Meta's fleet, 2023; grid: our table"
 BY_INPUTS: Final[dict[str, More]] = {
+    "not computable": More(whom="none published"),
     "PUE 1.1 and 385 g/kWh taken from the LLaMA 1 paper (not in the card)": More(
         whom=_LLAMA_1, pue="1.1", intensity="385"
     ),
@@ -69,12 +70,12 @@ BY_INPUTS: Final[dict[str, More]] = {
         year=2022,
     ),
     "250 W TDP, PUE 1, implied 300 g/kWh for AWS US-east": More(
-        whom="hours as published; power: our table; grid: of the calculator behind it; no PUE",
+        whom="hours as published; power: our table; no PUE; grid: worked back from the figure",
         pue="1.0",
         intensity="300",
     ),
     "implied 250 W x 570 g/kWh (or 300 W x 475)": More(
-        whom="hours as published; power: our table; grid: of the calculator behind it; no PUE",
+        whom="hours as published; power: our table; no PUE; grid: worked back from the figure",
         pue="1.0",
         intensity="475",
     ),
