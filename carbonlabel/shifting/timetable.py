@@ -16,6 +16,7 @@ from carbonlabel.shifting.times import Times, change_ratio, emissions
 
 _CLOCK: Final = "%Y-%m-%d %H:%M"
 _NUMBERS: Final = (2, 3)
+_MOST_PIECES: Final = 10
 _MARGINAL: Final = (
     "Marginal intensities: what one more kWh would cause then; a label takes averages."
 )
@@ -137,8 +138,11 @@ def _pieces(found: Times, zone: tzinfo) -> Iterator[str]:
         f"Interrupted, in {len(found.pieces)} {several}: "
         f"{found.pieces_gco2e_per_kwh:.1f} g/kWh{against}"
     )
-    for each in found.pieces:
+    for each in found.pieces[:_MOST_PIECES]:
         yield f"  {_clock(each.begin, zone)} to {_clock(each.end, zone)}"
+    rest = len(found.pieces) - _MOST_PIECES
+    if rest > 0:
+        yield f"  and {rest} more; --json has all"
 
 
 def _notes(found: Times) -> Iterator[str]:

@@ -113,6 +113,17 @@ def test_the_best_hours_of_a_job_that_may_be_interrupted(tmp_path: Path, capsys:
     assert found["best"][0]["intensity_gco2e_per_kwh"] == 60
 
 
+def test_a_job_in_many_pieces_shows_ten_of_them(tmp_path: Path, capsys: Said) -> None:
+    series = written(tmp_path / "s.csv", *([10, 90] * 13))
+
+    assert main(["when", str(series), "--hours", "13", "--interruptible"]) == 0
+
+    out = capsys.readouterr().out
+    assert "in 13 pieces" in out
+    assert out.count(" to 2026-") == 10
+    assert "and 3 more; --json has all" in out
+
+
 def test_gaps_are_said_and_no_window_goes_over_one(tmp_path: Path, capsys: Said) -> None:
     series = written(tmp_path / "s.csv", 10, 10, None, 10, 90, 90)
 
