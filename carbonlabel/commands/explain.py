@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.disclosure.startswith("/") and not Path(options.disclosure).exists():
         options.disclosure, options.pointer = "-", options.disclosure
-    if options.pointer and not options.pointer.startswith("/") and Path(options.pointer).is_file():
+    if options.pointer and Path(options.pointer).is_file():
         options.pointer, options.logs = "", [options.pointer, *options.logs]
     project = _project(options)
     if project is not None:

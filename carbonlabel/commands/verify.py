@@ -20,6 +20,7 @@ EXAMPLES: Final = (
     "carbonlabel verify report.pdf",
     "carbonlabel verify carbon.json --digest 3c9d20ab41ff",
 )
+_AGAIN: Final = "as it was typed"
 _WORK: Final = ("tokens", "flop", "mfu", "served")
 
 
@@ -39,15 +40,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print what was checked as JSON")
     typed = parser.add_argument_group("what was typed when the disclosure was made")
-    typed.add_argument("--region", metavar="CODE", help="as it was given to label")
-    typed.add_argument("--pue", metavar="RATIO", help="the same")
-    typed.add_argument("--zone", help="the same")
-    typed.add_argument("--model", metavar="ORG/NAME", help="the same")
-    typed.add_argument("--parameters", metavar="N", help="the same")
-    typed.add_argument("--active-parameters", metavar="N", help="the same")
-    typed.add_argument("--phase", metavar="PHASE", help="the same")
+    typed.add_argument("--region", metavar="CODE", help=_AGAIN)
+    typed.add_argument("--pue", metavar="RATIO", help=_AGAIN)
+    typed.add_argument("--zone", help=_AGAIN)
+    typed.add_argument("--model", metavar="ORG/NAME", help=_AGAIN)
+    typed.add_argument("--parameters", metavar="N", help=_AGAIN)
+    typed.add_argument("--active-parameters", metavar="N", help=_AGAIN)
+    typed.add_argument("--phase", metavar="PHASE", help=_AGAIN)
     for name in _WORK:
-        typed.add_argument(f"--{name}", metavar="N", help="the same")
+        typed.add_argument(f"--{name}", metavar="N", help=_AGAIN)
 
 
 def run(options: argparse.Namespace) -> int:

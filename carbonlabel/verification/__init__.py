@@ -13,10 +13,8 @@ from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.record import pdffile
 from carbonlabel.record.canonical import digest as digest_of
 from carbonlabel.record.keeping import load
-from carbonlabel.verification import digests, documents, evidence
+from carbonlabel.verification import digests, documents, evidence, factors, figures
 from carbonlabel.verification.evidence import Told
-from carbonlabel.verification.factors import factors
-from carbonlabel.verification.figures import figures
 from carbonlabel.verification.outcome import Check, Verification
 from carbonlabel.version import __version__
 
@@ -63,8 +61,8 @@ def verify(
         *_version(subject.disclosure),
         *_digest(subject.disclosure, digest),
         *subject.checks,
-        *figures(subject.disclosure),
-        *factors(subject.disclosure),
+        *figures.recomputed(subject.disclosure),
+        *factors.looked_up(subject.disclosure),
         *evidence.inputs(subject.disclosure, given),
         *evidence.repeated(subject.disclosure, given, told or Told()),
     )

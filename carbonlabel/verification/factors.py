@@ -25,7 +25,7 @@ _ASSUMED: Final[Basis] = "assumed"
 _ESTIMATED: Final[Basis] = "estimated"
 
 
-def factors(disclosure: Disclosure) -> Iterator[Check]:
+def looked_up(disclosure: Disclosure) -> Iterator[Check]:
     """One check for each work that our tables cite too, and for each factor that they hold.
 
     What they do not hold is wrong where this version made the disclosure; else the tables may have

@@ -22,7 +22,7 @@ from carbonlabel.verification.outcome import Check
 
 _END_RATIO: Final = 2e-8
 """How far an end may be off that was worked out from ends kept to nine digits."""
-_HALF_THOUSANDTH: Final = 0.0005 * (1 + 1e-6)
+_HALF_THOUSANDTH: Final = 0.0005001
 _MOST_RATIO: Final = 1e-12
 _COMPUTED: Final = re.compile(
     r"/totals/.+|/left_out/\d+/adds|/activities/\d+/(parts/\d+/(emissions|minerals)"
@@ -43,7 +43,7 @@ _STRUCTURE: Final = frozenset(
 """Rules of the check that say how a disclosure is put together."""
 
 
-def figures(disclosure: Disclosure) -> Iterator[Check]:
+def recomputed(disclosure: Disclosure) -> Iterator[Check]:
     """One check for each computed figure, each share, and each rule of how they are put together.
 
     A value may differ by the rounding of what it was worked out from: nine significant digits.
@@ -91,9 +91,9 @@ def _figure(recomputation: Recomputation, place: str, quantity: Estimate) -> Ite
         yield _unknown(place, quantity)
         return
     faults = list(_faults(recomputation, place, quantity, spread))
-    yield from faults or [
-        Check(group="figures", place=place, holds=True, message="The figure follows")
-    ]
+    follows = Check(group="figures", place=place, holds=True, message="The figure follows")
+    # Where a value is wrong its range is too: the first fault tells.
+    yield from faults[:1] or [follows]
 
 
 def _unknown(place: str, quantity: Estimate) -> Check:
@@ -119,7 +119,7 @@ def _faults(
             group="figures",
             place=place,
             holds=False,
-            message=f"The figure is not {quantity.formula}",
+            message=f"The figure is not what its formula gives, {quantity.formula}",
             expected=f"{_exact(followed.value, quantity.unit)} = {worked}",
             found=_exact(quantity.value, quantity.unit),
         )

@@ -19,6 +19,14 @@ _TITLES: Final[dict[Group, str]] = {
     "inputs": "Files read",
     "assessment": "Assessment",
 }
+_FIRST: Final[tuple[Group, ...]] = (
+    "digest",
+    "inputs",
+    "documents",
+    "factors",
+    "figures",
+    "assessment",
+)
 _WIDTH: Final = 11
 _MOST: Final = 12
 _NO_ANCHOR: Final = (
@@ -29,11 +37,11 @@ _ALL_BUT: Final = "Only what was typed is held by nothing: say it again, or give
 
 def lines(found: Verification, *, quiet: bool = False) -> Iterator[str]:
     """What was checked, each group with its count; with `quiet` only what does not follow."""
-    told = [] if quiet else [_heading(found), *_groups(found)]
-    told += _faults(found)
-    if not quiet:
-        told += ["", *_verdict(found)]
-    return (printable(line) for line in told)
+    wrong, rest = list(_faults(found)), list(_open(found))
+    told = [_heading(found), *_groups(found)]
+    for paragraph in (wrong, rest, list(_verdict(found))):
+        told += ["", *paragraph] if paragraph else []
+    return (printable(line) for line in (wrong if quiet else told))
 
 
 def document(found: Verification) -> dict[str, Any]:
@@ -125,22 +133,27 @@ def _agreeing(checks: Sequence[Check]) -> str:
 
 
 def _faults(found: Verification) -> Iterator[str]:
-    wrong = [each for each in found.checks if each.holds is False]
-    open_ones = list(dict.fromkeys(_line(each) for each in found.checks if each.holds is None))
-    if wrong:
-        yield ""
+    wrong = sorted((each for each in found.checks if each.holds is False), key=_rank)
     for each in wrong[:_MOST]:
         yield f"✗ {_line(each)}"
         if each.found is not None or each.expected is not None:
             yield f"    found {each.found}, expected {each.expected}"
     if len(wrong) > _MOST:
         yield f"✗ and {len(wrong) - _MOST} more, with --json"
-    if open_ones:
-        yield ""
+
+
+def _rank(check: Check) -> tuple[int, int]:
+    """What others rest on comes first: a file, then a factor, then a row, then a total."""
+    return _FIRST.index(check.group), -check.place.count("/")
+
+
+def _open(found: Verification) -> Iterator[str]:
+    unchecked = list(dict.fromkeys(_line(each) for each in found.checks if each.holds is None))
+    if unchecked:
         yield "Not checked"
-        yield from (f"· {each}" for each in open_ones[:_MOST])
-        if len(open_ones) > _MOST:
-            yield f"· and {len(open_ones) - _MOST} more, with --json"
+        yield from (f"· {each}" for each in unchecked[:_MOST])
+    if len(unchecked) > _MOST:
+        yield f"· and {len(unchecked) - _MOST} more, with --json"
 
 
 def _line(check: Check) -> str:
