@@ -145,8 +145,8 @@ def _ranges() -> Iterator[str]:
         "(JCGM 101:2008; how, says [the method](method.md#ranges)), and each figure was worked out "
         "anew by formulas that share no code with the program. A range is off by the distance of "
         "its end from that of the draws, in half-widths of the drawn range on that side. A source "
-        "is one-sided where one half of its range is more than twice as wide as the other, as that of "
-        "rated power × hours is (× 0.15 to × 1.05)."
+        "is one-sided where one half of its range is more than twice as wide as the other, as that "
+        "of rated power × hours is (× 0.15 to × 1.05)."
     )
     heads = ("figures", "how many", "too wide by at most", "too narrow by at most")
     yield _table(heads, (_held(name, [r for r in found if is_it(r)]) for name, is_it in _KINDS))
