@@ -75,7 +75,7 @@ class Plan:
 
     def _lines(self) -> str:
         changed = [line[:1] for line in self.diff().splitlines()[2:]]
-        return f"+{changed.count(b'+')} \u2212{changed.count(b'-')} lines"
+        return f"+{changed.count(b'+')} -{changed.count(b'-')} lines"
 
 
 def planned(

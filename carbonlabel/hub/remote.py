@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final, TypeVar
 
 from huggingface_hub import (
     CommitOperationAdd,
     CommitOperationDelete,
     HfApi,
+    constants,
     get_session,
     get_token,
     hf_hub_url,
@@ -101,7 +102,7 @@ class Remote:
         """Take up the client, which finds the token and the address of the Hub by itself."""
         self.address = address
         self.patience = patience
-        self._api = HfApi(library_name="carbonlabel", library_version=__version__)
+        self._api = _api(constants.ENDPOINT)
 
     def state(self, revision: str) -> State:
         """The commit that a revision stands for now.
@@ -165,7 +166,7 @@ class Remote:
         Raises:
             HubLogin: nobody is, or the token is not valid.
         """
-        return self.asked(lambda: _text(self._api.whoami()["name"]))
+        return self.asked(lambda: _text(self._api.whoami(cache=True)["name"]))
 
     def pulls(self, author: str, marker: str, title: str) -> list[Pull]:
         """The open pull requests of an author that carry the marker, the oldest first.
@@ -291,6 +292,12 @@ class Remote:
             return None
         # `True` is the Hub's word for conflicts of which it does not say where they are.
         return Pull(number, self.page("discussions", f"{number}"), bool(told.conflicting_files))
+
+
+@cache
+def _api(endpoint: str) -> HfApi:
+    """One client for each Hub: it need not ask for every card who we are."""
+    return HfApi(endpoint=endpoint, library_name="carbonlabel", library_version=__version__)
 
 
 def _operations(parcel: Parcel) -> list[CommitOperationAdd | CommitOperationDelete]:

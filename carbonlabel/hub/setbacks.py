@@ -180,8 +180,10 @@ def _unanswered(bad: BaseException, where: str) -> Setback | None:
             told = "no answer came in time"
         case httpx.ConnectError():
             told, hint = "the Hub cannot be reached", f"is there a network? {_reason(bad)}"
-        case httpx.HTTPError() | OSError():
+        case httpx.HTTPError() | ConnectionError() | TimeoutError():
             pass
+        case OSError() | RuntimeError():
+            told, hint = "the Hub's client failed", _reason(bad)
         case _:
             return None
     return Setback(HubUnreachable(told, where=where, hint=hint), is_passing=True)

@@ -286,15 +286,17 @@ def test_a_list_is_worked_off_whatever_becomes_of_each(
     assert done.err.endswith("4 repositories: 2 done, 2 failed\n")
 
 
-def test_a_list_that_went_well_is_exit_0(
-    say: Say, repository: Repository, kept: Path, tmp_path: Path
+def test_a_list_that_went_well_is_exit_0_and_asks_once_who_we_are(
+    say: Say, repository: Repository, hub: Hub, kept: Path, tmp_path: Path
 ) -> None:
+    hub.create("acme/second", {"README.md": CARD})
     listed = tmp_path / "repos.txt"
-    listed.write_text(f"acme/tiny {kept}\n")
+    listed.write_text(f"acme/tiny {kept}\nacme/second {kept}\n")
 
     done = say("push", "--list", listed)
 
     assert (done.status, len(repository.discussions)) == (0, 1)
+    assert len(hub.calls("whoami")) == 1
 
 
 @pytest.mark.parametrize("text", [b"acme/tiny\n", b"\xff\xfe"])

@@ -417,6 +417,22 @@ def test_a_trusted_publisher_without_a_token_is_said(
         courier(dry=True)
 
 
+@pytest.mark.parametrize("fault", [OSError(28, "No space left"), RuntimeError("Xet: 503")])
+def test_a_failure_inside_the_client_is_passed_on_in_its_words(
+    courier: Courier, repository: Repository, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("huggingface_hub.HfApi.create_commit", fail)
+
+    with pytest.raises(HubUnreachable, match="the Hub's client failed") as failed:
+        courier(direct=True)
+
+    assert failed.value.hint == str(fault)
+    assert len(repository.history()) == 2
+
+
 def test_more_bytes_than_were_announced_are_not_kept(
     courier: Courier, hub: Hub, repository: Repository
 ) -> None:
