@@ -45,6 +45,7 @@ def facts(found: Comparison) -> Fact:
             }
             for each in found.choices
         ],
+        "same_grid": [each.code for each in found.same],
         "without_grid_figure": found.unknown_count,
     }
 
@@ -103,6 +104,8 @@ def _notes(found: Comparison, unit: Scaled) -> Iterator[str]:
         )
     elif any(not each.is_pue_counted for each in found.choices):
         yield f"Where no PUE is published ({_UNKNOWN}), grids alone are compared."
+    if found.same:
+        yield f"On the grid of {here.code} too: {', '.join(each.code for each in found.same)}."
     verdicts = {each.verdict for each in found.choices}
     if "not distinguishable" in verdicts:
         yield "Not distinguishable: the ranges overlap."

@@ -42,6 +42,9 @@ class Comparison:
     energy_kwh: float
     """IT energy of the job."""
     choices: tuple[Choice, ...]
+    """Those that change something."""
+    same: tuple[Site, ...]
+    """Those on the place's own grid, where nothing but the distance changes."""
     unknown_count: int
     """How many regions were passed over because no grid figure of them is known."""
 
@@ -59,6 +62,8 @@ def compare(  # noqa: PLR0913 - the place, the job and which others, each by nam
 ) -> Comparison:
     """The place against the cloud regions around `near`, by distance or by emissions.
 
+    Regions on the place's own grid are kept apart, and `top` counts the others.
+
     Raises:
         MissingFactor: no table has the place, or its position.
     """
@@ -70,9 +75,14 @@ def compare(  # noqa: PLR0913 - the place, the job and which others, each by nam
         here,
         _emitted(here, energy_kwh, counts_pue=here.pue is not None),
         energy_kwh,
-        tuple(_ordered(choices, order))[:top],
+        tuple(_ordered([each for each in choices if not _is_same(each)], order))[:top],
+        tuple(each.site for each in choices if _is_same(each)),
         len(sites) - len(known),
     )
+
+
+def _is_same(each: Choice) -> bool:
+    return each.verdict == "same grid"
 
 
 def _ordered(choices: Sequence[Choice], order: Order) -> Sequence[Choice]:
