@@ -7,6 +7,7 @@ Every factor is exact by definition but the year, which is 8 760 h by the projec
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final, Literal
 
 Unit = Literal[
@@ -27,6 +28,8 @@ _UW_PER_MW: Final = 1000
 _UJ_PER_MJ: Final = 1000
 _UJ_PER_J: Final = 1_000_000
 _HALF_UJ_PER_KWH: Final = 7_200_000_000_000
+_FINEST: Final = 10**9
+"""No factor has a larger denominator: 1 µg is 10⁻⁹ kg, 1 J is 1/3 600 000 kWh."""
 
 HOUR_MS: Final = 3_600_000
 """One hour in ms."""
@@ -81,6 +84,15 @@ SCALES: Final[dict[Unit, dict[str, float]]] = {
     "ratio": {"": 1.0, "%": 0.01},
 }
 """For each base unit: the units we accept and print, and how many base units one of them is."""
+
+
+def exactly(scale: float) -> Fraction:
+    """The factor that a scale of a unit stands for, without the rounding of floating point.
+
+    >>> exactly(SCALES["kWh"]["MJ"])
+    Fraction(5, 18)
+    """
+    return Fraction(scale).limit_denominator(_FINEST)
 
 
 def kwh_from_watt_seconds(power_w: float, duration_s: float) -> float:

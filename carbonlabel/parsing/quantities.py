@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.estimate import Basis, Estimate
-from carbonlabel.model.units import SCALES, Unit
+from carbonlabel.model.units import SCALES, Unit, exactly
 
 NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
 """A number as we accept it: digits, at most one decimal point, an exponent if need be."""
@@ -21,9 +22,9 @@ _LONGEST_COUNT: Final = 64
 _SHOWN_COUNT: Final = 40
 # Wider than anything in the world, and narrow enough for products of several figures.
 _LARGEST: Final = 1e30
-_SMALLEST: Final = Decimal("1e-30")
+_SMALLEST: Final = Fraction(1, 10**30)
 _DIGITS: Final = frozenset(".0123456789")
-_HALF: Final = Decimal("0.5")
+_HALF: Final = Fraction(1, 2)
 _LEADING = re.compile(rf"(?P<number>{NUMBER})(?P<unit>.*)", re.DOTALL)
 _SEPARATED = re.compile(r"[0-9]+[,'’_ \u00a0\u202f\u2009][0-9].*", re.DOTALL)
 _CO2E: Final = r"\s*CO[2₂](?:[- ]?(?:eq|e)\.?)?"
@@ -78,14 +79,15 @@ def quantity(
     Raises:
         MalformedInput: no number, a negative or too large one, separators, or no such unit.
     """
-    number, scale = _read(text, unit, where, bare)
+    written, scale = _read(text, unit, where, bare)
+    number, exponent = Fraction(written), _exponent(written)
     value = _float(number * scale, text, where)
     if not implied_range:
         return Quantity(value, None, None, unit)
-    half = _HALF.scaleb(_exponent(number))
+    half = _HALF * Fraction(10) ** exponent
     if half * scale > _LARGEST:
         raise _out_of_range(text, where)
-    low, high = max(number - half, Decimal(0)) * scale, (number + half) * scale
+    low, high = max(number - half, Fraction(0)) * scale, (number + half) * scale
     return Quantity(value, float(low), float(high), unit)
 
 
@@ -152,7 +154,7 @@ def whole_number(text: str, *, where: str) -> int:
     return int(text.strip())
 
 
-def _read(text: str, unit: Unit, where: str, bare: str | None) -> tuple[Decimal, Decimal]:
+def _read(text: str, unit: Unit, where: str, bare: str | None) -> tuple[Decimal, Fraction]:
     """The number as typed, and how many `unit` one of its units is."""
     plain = text.strip().removeprefix("+")
     split = _LEADING.fullmatch(plain) if len(plain) <= _LONGEST_COUNT else None
@@ -162,8 +164,9 @@ def _read(text: str, unit: Unit, where: str, bare: str | None) -> tuple[Decimal,
     scale = _scale(bare if not name and bare is not None else name, unit)
     if scale is None:
         raise _no_unit(split["number"], name, unit, where)
-    # A decimal times a decimal stays what a person would write: 8.05 kg is 8050 g, not 8050.0…01.
-    return Decimal(split["number"]), Decimal(repr(scale))
+    # Exact numbers stay what a person would write: 8.05 kg is 8050 g, not 8050.0…01, and 10.8 MJ
+    # is 3 kWh.
+    return Decimal(split["number"]), exactly(scale)
 
 
 def _scale(name: str, unit: Unit) -> float | None:
@@ -197,11 +200,10 @@ def _exponent(number: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _float(number: Decimal, text: str, where: str) -> float:
-    value = float(number)
-    if value > _LARGEST or 0 < number < _SMALLEST:
+def _float(number: Fraction, text: str, where: str) -> float:
+    if number > _LARGEST or 0 < number < _SMALLEST:
         raise _out_of_range(text, where)
-    return value
+    return float(number)
 
 
 def _out_of_range(text: str, where: str) -> MalformedInput:
