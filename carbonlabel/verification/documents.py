@@ -93,19 +93,17 @@ def taken(path: Path) -> bytes:
 
 
 def compared(disclosure: Disclosure, name: str, found: Sequence[str], what: str) -> Iterator[Check]:
-    """Whether digests that a document prints are the first digits of the disclosure's."""
+    """Whether the digests that a document prints are the first digits of the disclosure's."""
     whole = digest(disclosure)
-    for each in found:
-        same = whole.startswith(each)
+    other = next((each for each in found if not whole.startswith(each)), None)
+    if found:
         yield Check(
             group="documents",
             place=name,
-            holds=same,
-            message=f"{what} the digest of this disclosure"
-            if same
-            else f"{what} the digest of another disclosure",
-            expected=None if same else whole[: len(each)],
-            found=None if same else each,
+            holds=other is None,
+            message=f"{what} the digest of {'this' if other is None else 'another'} disclosure",
+            expected=None if other is None else whole[: len(other)],
+            found=other,
             is_anchor=True,
         )
 
@@ -130,12 +128,13 @@ def carried(report: pdffile.Report, name: str) -> Iterator[Check]:
 def _pdf(disclosure: Disclosure, name: str, content: bytes) -> Iterator[Check]:
     try:
         report = pdffile.opened(content, name)
-        same = digest(load(report.attached, name)) == digest(disclosure)
+        other = digest(load(report.attached, name))
     except InputError as bad:
         yield _unread(name, f"It was not compared: it {bad.message}")
         return
-    if not same:
-        yield _wrong(name, "It carries another disclosure")
+    if other != digest(disclosure):
+        message = "It carries another disclosure"
+        yield _wrong(name, message, expected=digest(disclosure), found=other)
     yield from carried(report, name)
 
 
@@ -145,7 +144,7 @@ def _card(disclosure: Disclosure, name: str, content: bytes) -> Iterator[Check]:
     yield from compared(disclosure, name, found, "It prints")
     if not found:
         yield _unread(name, "It prints no digest")
-    if _is_ours(disclosure):
+    if _is_ours(disclosure) and _all_begin(disclosure, found):
         yield from _inscription(disclosure, name, content)
 
 
@@ -174,6 +173,9 @@ def _text(disclosure: Disclosure, path: Path, content: bytes) -> Iterator[Check]
         # A file of this name that is none of ours.
         return
     yield from compared(disclosure, path.name, found, "It prints")
+    if not _all_begin(disclosure, found):
+        # Of another disclosure it says something else, as it should.
+        return
     if not _is_ours(disclosure):
         yield _unread(path.name, "Its words were not compared: another version wrote them")
     elif content in _drawings(disclosure, path.suffix.lower()):
@@ -204,6 +206,11 @@ def _choices(suffix: str) -> Iterator[Options]:
     scales = _SCALES if suffix == ".png" else _SCALES[:1]
     for language, profile, theme, scale in itertools.product(_LANGUAGES, profiles, themes, scales):
         yield Options(language=language, profile=profile, theme=theme, scale=scale)
+
+
+def _all_begin(disclosure: Disclosure, found: Sequence[str]) -> bool:
+    whole = digest(disclosure)
+    return all(whole.startswith(each) for each in found)
 
 
 def _is_ours(disclosure: Disclosure) -> bool:

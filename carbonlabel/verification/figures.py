@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from carbonlabel.checks import check
 from carbonlabel.method.basis import shares_ratio
 from carbonlabel.method.propagate import Deviation, Spread
 from carbonlabel.model.disclosure import Disclosure, Doubt
@@ -15,6 +14,7 @@ from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import PROJECT_FORMAT
 from carbonlabel.model.provenance import Finding
 from carbonlabel.record.pointers import find, quantities
+from carbonlabel.rules import citations, completeness, dates, products, sums
 from carbonlabel.rules.rows import known, rows
 from carbonlabel.telling.recomputing import Recomputation, half_unit
 from carbonlabel.telling.workings import working
@@ -40,7 +40,17 @@ _STRUCTURE: Final = frozenset(
     | {"sum-mismatch", "overhead-without-pue", "manufacture-without-origin"}
     | {"part-counted-twice", "part-not-declared"}
 )
-"""Rules of the check that say how a disclosure is put together."""
+"""What the check finds of how a disclosure is put together; the rest of it is plausibility."""
+_RULES: Final[tuple[Callable[[Disclosure], Iterator[Finding]], ...]] = (
+    sums.sums,
+    products.cooling,
+    products.manufacture,
+    completeness.headline,
+    completeness.parts,
+    citations.sources,
+    citations.places,
+    dates.periods,
+)
 
 
 def recomputed(disclosure: Disclosure) -> Iterator[Check]:
@@ -54,9 +64,8 @@ def recomputed(disclosure: Disclosure) -> Iterator[Check]:
             yield from _figure(recomputation, place, quantity)
     yield from _shares(disclosure)
     yield from _doubt(recomputation)
-    for finding in check(disclosure):
-        if finding.code in _STRUCTURE:
-            yield _broken(finding)
+    for rule in _RULES:
+        yield from (_broken(each) for each in rule(disclosure) if _is_structure(each))
 
 
 def _fitting(disclosure: Disclosure) -> Recomputation:
@@ -263,6 +272,12 @@ def _is_of(recomputation: Recomputation, place: str, name: str) -> bool:
         return getattr(one, "tracker", None) == getattr(other, "tracker", None)
     behind = recomputation.cause(place)
     return behind is not None and behind.key == expected.key
+
+
+def _is_structure(finding: Finding) -> bool:
+    # Sums that are there were added up already, and more exactly.
+    is_sum = finding.code == "sum-mismatch" and finding.found != "missing"
+    return finding.code in _STRUCTURE and not is_sum
 
 
 def _broken(finding: Finding) -> Check:

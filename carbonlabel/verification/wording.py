@@ -20,11 +20,11 @@ _TITLES: Final[dict[Group, str]] = {
     "assessment": "Assessment",
 }
 _FIRST: Final[tuple[Group, ...]] = (
-    "digest",
     "inputs",
-    "documents",
     "factors",
     "figures",
+    "digest",
+    "documents",
     "assessment",
 )
 _WIDTH: Final = 11
@@ -129,7 +129,16 @@ def _agreeing(checks: Sequence[Check]) -> str:
         if agree
         else []
     )
-    return "; ".join([*said, *([f"{', '.join(apart)} do not agree"] if apart else [])])
+    return "; ".join(
+        [
+            *said,
+            *(
+                [f"{', '.join(apart)} {'does' if len(apart) == 1 else 'do'} not agree"]
+                if apart
+                else []
+            ),
+        ]
+    )
 
 
 def _faults(found: Verification) -> Iterator[str]:

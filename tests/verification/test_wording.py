@@ -54,7 +54,7 @@ def test_a_document_that_does_not_agree_is_named(made: Made) -> None:
     (documents,) = (line for line in told(other) if "Documents" in line)
 
     assert documents.startswith("✗ Documents")
-    assert documents.endswith("report.pdf print this digest; LABEL.md do not agree")
+    assert documents.endswith("report.pdf print this digest; LABEL.md does not agree")
 
 
 def test_one_document_is_one(made: Made) -> None:
