@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOG := examples/emissions.csv
 SUBJECT := --model acme/tiny-gpt --parameters 1.9M --phase pre-training
 
-.PHONY: label test lint types contracts tables unit wheel bench pictures clean
+.PHONY: label test lint types contracts tables unit wheel bench pictures gold gallery clean
 
 label: .venv/label
 	$(BIN)/carbonlabel label $(LOG) $(SUBJECT) -o out
@@ -37,6 +37,14 @@ bench: .venv/test
 # The pictures of the front page; look at them before you commit them.
 pictures: .venv/label
 	$(BIN)/carbonlabel label $(LOG) $(SUBJECT) -q -t svg=docs/images/label.svg -t svg-dark=docs/images/label-dark.svg
+
+# What is signed off, drawn anew: look at out/gold/index.html before you commit it.
+gold: .venv/test
+	$(BIN)/python scripts/build_gold.py
+
+# Every state of the label in every format, on one page: out/gallery/index.html.
+gallery: .venv/test
+	$(BIN)/python scripts/build_gallery.py
 
 clean:
 	rm -rf .venv out dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -86,6 +86,9 @@ class Options:
     """Colours of a picture."""
     scale: int = 2
     """Pixels for each unit of a raster picture."""
+    fonts: Literal["ours", "machine"] = "ours"
+    """Who draws, in pixels, the letters that our outlines lack: `ours` a box with the character's
+    code, the same everywhere; `machine` the fonts that are installed, so that bytes may differ."""
     language: str = "en"
     """Of all words and numbers: `en`, `fr`, `de` or `es`."""
     venue: Literal["plain", "neurips", "acl"] = "plain"
@@ -104,7 +107,8 @@ class Renderer(Protocol):
     """Draws one document from a disclosure; entry point group `carbonlabel.documents`.
 
     It reads no file, looks at no clock and computes nothing: all rows and words come from
-    `carbonlabel.documents.face.face(disclosure)`.
+    `carbonlabel.documents.face.face(disclosure)`. It may have an attribute `heeds`, the names of
+    the options that change its document: the command line then refuses one that changes nothing.
     """
 
     @property

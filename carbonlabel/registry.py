@@ -55,6 +55,7 @@ _BUILT_IN: Final = {
         "json": "carbonlabel.documents.json:renderer",
         "svg": "carbonlabel.documents.svg:light",
         "svg-dark": "carbonlabel.documents.svg:dark",
+        "svg-auto": "carbonlabel.documents.svg:automatic",
         "png": "carbonlabel.documents.png:renderer",
         "markdown": "carbonlabel.documents.markdown:renderer",
         "card": "carbonlabel.documents.modelcard:renderer",

@@ -4,6 +4,7 @@ Run me once per release of Inter, in an environment of my own:
 
     pip install uharfbuzz fonttools brotli
     python scripts/build_fonts.py FONT_DIR
+    python scripts/build_fonts.py                 (outlines-more.json alone, from the shipped fonts)
 
 FONT_DIR holds Inter-Regular.otf, Inter-Medium.otf, Inter-SemiBold.otf, Inter-Bold.otf and
 Inter-ExtraBold.otf (the shipped files were made from Inter 3.19). The same fonts and the same
@@ -39,6 +40,17 @@ LETTERS = (
     *sorted(SYMBOLS),
 )
 """What is drawn as outlines: ASCII, Latin-1, Latin Extended-A, and what a label needs besides."""
+
+MORE = (
+    *(chr(code) for code in range(0x386, 0x3CF) if code not in {0x387, 0x38B, 0x38D, 0x3A2}),
+    *(chr(code) for code in (*range(0x400, 0x460), 0x490, 0x491)),
+    *(chr(code) for code in range(0x1EA0, 0x1EFA)),
+)
+"""What outlines-more.json holds, for the names of strangers: Greek, Cyrillic, Vietnamese.
+
+They are read only where a name needs them, and cost the wheel 54 kB. What is not here (Chinese,
+Arabic …) has no light answer: the smallest font of Chinese alone is 30 times as large.
+"""
 
 STAND_INS = {"\ufffd": "◆"}
 """Inter has no replacement character: its diamond stands for one."""
@@ -98,10 +110,10 @@ class Outline(BasePen):
 class Shaper:
     """One weight of Inter as HarfBuzz sees it: kerning on, contextual alternates off."""
 
-    def __init__(self, source: Path) -> None:
-        """Open the OpenType file."""
-        self._font = hb.Font(hb.Face(hb.Blob.from_file_path(str(source))))
-        self._drawn = TTFont(source)
+    def __init__(self, source: bytes) -> None:
+        """Open an OpenType file."""
+        self._font = hb.Font(hb.Face(hb.Blob(source)))
+        self._drawn = TTFont(io.BytesIO(source))
         self._units = self._drawn["head"].unitsPerEm
 
     def shape(self, text: str, *, tabular: bool = False) -> list[tuple[str, int]]:
@@ -141,11 +153,11 @@ def tabular_forms(shaper: Shaper) -> dict[str, str]:
     return forms
 
 
-def kerning(shaper: Shaper, tabular: Mapping[str, str]) -> list[list[object]]:
+def kerning(shaper: Shaper, letters: tuple[str, ...]) -> list[list[object]]:
     """All non-zero pairs: [left letters, [[units, right letters], …]], equal rows folded."""
     rows: dict[str, list[str]] = defaultdict(list)
-    for left in (*LETTERS, *tabular.values()):
-        row = kerning_row(shaper, left, (*LETTERS, *tabular.values()))
+    for left in letters:
+        row = kerning_row(shaper, left, letters)
         if row:
             rows[json.dumps(row)].append(left)
     return [["".join(lefts), json.loads(row)] for row, lefts in rows.items()]
@@ -177,18 +189,49 @@ def weight_table(shaper: Shaper, tabular: Mapping[str, str]) -> dict[str, object
     for digit in "0123456789":
         # Inter 3.19 draws its tabular 4 up to 2/1000 em narrower than the other digits.
         glyphs[tabular[digit]][0] = glyphs[tabular["0"]][0]
-    return {"contours": list(numbers), "glyphs": glyphs, "kerning": kerning(shaper, tabular)}
+    return {
+        "contours": list(numbers),
+        "glyphs": glyphs,
+        "kerning": kerning(shaper, (*LETTERS, *tabular.values())),
+    }
 
 
 def outlines(folder: Path) -> bytes:
     """The whole of outlines.json, one weight a line."""
-    shapers = {weight: Shaper(folder / f"Inter-{style}.otf") for weight, style in STYLES.items()}
+    shapers = {
+        weight: Shaper((folder / f"Inter-{style}.otf").read_bytes())
+        for weight, style in STYLES.items()
+    }
     tabular = tabular_forms(shapers[400])
     lines = [
         f'"{weight}":{compact(weight_table(shaper, tabular))}' for weight, shaper in shapers.items()
     ]
     head = f'{{"units_per_em":{GRID},"tabular":{compact(tabular)},"weights":{{'
     return (head + "\n" + ",\n".join(lines) + "\n}}\n").encode()
+
+
+def more_outlines() -> bytes:
+    """The whole of outlines-more.json, one weight a line, drawn from the shipped WOFF2 files."""
+    lines = []
+    for weight in EMBEDDED:
+        font = TTFont(FONTS / f"Inter-{STYLES[weight]}.woff2")
+        font.flavor = None
+        plain = io.BytesIO()
+        font.save(plain)
+        lines.append(f'"{weight}":{compact(more_table(Shaper(plain.getvalue())))}')
+    return ('{"weights":{\n' + ",\n".join(lines) + "\n}}\n").encode()
+
+
+def more_table(shaper: Shaper) -> dict[str, object]:
+    """One weight of the letters beyond Latin, numbered by itself."""
+    numbers: dict[str, int] = {}
+    glyphs = {}
+    for letter in MORE:
+        ((name, advance),) = shaper.shape(letter)
+        glyphs[letter] = [shaper.scaled(advance)]
+        for x, y, contour in shaper.contours(name):
+            glyphs[letter] += [x, y, numbers.setdefault(contour, len(numbers))]
+    return {"contours": list(numbers), "glyphs": glyphs, "kerning": kerning(shaper, MORE)}
 
 
 def compact(table: object) -> str:
@@ -218,15 +261,17 @@ def embedded(source: Path) -> bytes:
     return packed.getvalue()
 
 
-def files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each file to write."""
-    yield "outlines.json", outlines(folder)
-    for weight in EMBEDDED:
-        name = f"Inter-{STYLES[weight]}"
-        yield f"{name}.woff2", embedded(folder / f"{name}.otf")
+def files(folder: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file to write; each is written before the next is made."""
+    if folder is not None:
+        yield "outlines.json", outlines(folder)
+        for weight in EMBEDDED:
+            name = f"Inter-{STYLES[weight]}"
+            yield f"{name}.woff2", embedded(folder / f"{name}.otf")
+    yield "outlines-more.json", more_outlines()
 
 
 if __name__ == "__main__":
-    for file_name, content in files(Path(sys.argv[1])):
+    for file_name, content in files(Path(sys.argv[1]) if len(sys.argv) > 1 else None):
         (FONTS / file_name).write_bytes(content)
         print(f"{len(content):>8} bytes  {file_name}")

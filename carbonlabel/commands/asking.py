@@ -38,6 +38,7 @@ def add_evidence(
     )
     _add_work(parser)
     _add_lineage(parser)
+    _add_verified(parser)
     return logs
 
 
@@ -66,6 +67,15 @@ def _add_lineage(parser: argparse.ArgumentParser) -> None:
     lineage.add_argument(
         "--relation", metavar="HOW", help="finetune, adapter, merge, quantized or distilled"
     )
+
+
+def _add_verified(parser: argparse.ArgumentParser) -> None:
+    verified = parser.add_argument_group("who verified it: told on the label, not checked")
+    verified.add_argument("--verified-by", metavar="NAME", help="a person or body, none of yours")
+    verified.add_argument(
+        "--verified-on", metavar="DATE", help="day of their statement, 2026-05-02"
+    )
+    verified.add_argument("--statement", metavar="FILE", help="the statement, for its digest")
 
 
 def add_disclosure(parser: argparse.ArgumentParser) -> None:
@@ -112,5 +122,17 @@ def add_documents(parser: argparse.ArgumentParser) -> None:
         help="what a badge says; default: %(default)s",
     )
     looks.add_argument("--theme", choices=["light", "dark"], default="light", help=_DEFAULT)
-    looks.add_argument("--scale", type=int, choices=[1, 2, 3], default=2, help="pixels of a PNG")
+    looks.add_argument(
+        "--scale",
+        type=int,
+        choices=[1, 2, 3],
+        default=2,
+        help="pixels of a PNG for each unit; default: %(default)s",
+    )
+    looks.add_argument(
+        "--fonts",
+        choices=["ours", "machine"],
+        default="ours",
+        help="of a PNG, for Chinese, Arabic …: codes in boxes, or the fonts that are installed",
+    )
     looks.add_argument("--template", metavar="DIR", help="templates that are taken before ours")

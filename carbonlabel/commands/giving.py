@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,8 @@ from carbonlabel.plugins import Options
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure
 
-_BINARY: Final = frozenset({"pdf", "png"})
+_BINARY: Final = frozenset({"pdf", "png", "social"})
+_FLAGS: Final = {"templates": "--template"}
 
 Wanted = tuple[str, Path | None]
 
@@ -52,6 +54,7 @@ def draw(disclosure: Disclosure, drawn: Sequence[Wanted], options: argparse.Name
     from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
 
     looks = _looks(options)
+    _refuse_idle(looks, [name for name, _ in drawn], whole_set=options.output is not None)
     contents = [(desk.render(disclosure, name, options=looks), file) for name, file in drawn]
     for content, file in contents:
         if file is None:
@@ -75,6 +78,7 @@ def _looks(options: argparse.Namespace) -> Options:
     return Options(
         theme=options.theme,
         scale=options.scale,
+        fonts=options.fonts,
         language=options.language,
         venue=options.venue,
         profile=options.profile,
@@ -82,6 +86,31 @@ def _looks(options: argparse.Namespace) -> Options:
         scope=options.scope,
         templates=folder,
     )
+
+
+def _refuse_idle(looks: Options, formats: Sequence[str], *, whole_set: bool) -> None:
+    """An option that changes none of the documents is a mistake of the person who gave it."""
+    chosen = [each.name for each in fields(looks) if getattr(looks, each.name) != each.default]
+    if not chosen or not (formats or whole_set):
+        return
+    from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
+
+    heeded = [_heeds(name) for name in (*formats, *(output.SET if whole_set else ()))]
+    for option in chosen:
+        if all(each is not None and option not in each for each in heeded):
+            drawn = "these documents" if whole_set else " and ".join(formats)
+            flag = _FLAGS.get(option, f"--{option}")
+            raise UsageError(f"{flag} changes nothing in {drawn}{_heeding(option)}")
+
+
+def _heeding(option: str) -> str:
+    known = [name for name in registry.names(registry.DOCUMENTS) if option in (_heeds(name) or ())]
+    return f"; it is for {', '.join(known)}" if known else ""
+
+
+def _heeds(name: str) -> tuple[str, ...] | None:
+    """The options that change a document; None where its renderer does not say."""
+    return getattr(registry.renderer(name), "heeds", None)
 
 
 def as_json(value: object) -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from carbonlabel.errors import InputError
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure, Subject
     from carbonlabel.model.evidence import Evidence, Work
+    from carbonlabel.model.provenance import Verified
     from carbonlabel.model.region import Place
     from carbonlabel.model.series import GridSeries
 
@@ -39,9 +42,31 @@ def assessed(options: argparse.Namespace) -> Disclosure:
         base_models=options.base_model,
         relation=options.relation,
     )
-    if options.waivers is None:
-        return made
-    return made.model_copy(update={"waivers": desk.waivers(options.waivers)})
+    if options.waivers is not None:
+        made = made.model_copy(update={"waivers": desk.waivers(options.waivers)})
+    return made.model_copy(update={"verified": _verified(options, made.issued)})
+
+
+def _verified(options: argparse.Namespace, issued: date | None) -> Verified | None:
+    """Who says to have verified it; None where nobody is named."""
+    name, told, statement = options.verified_by, options.verified_on, options.statement
+    if not name and not told and not statement:
+        return None
+    if not (name or "").strip() or not told:
+        raise UsageError("who verified it needs --verified-by NAME and --verified-on DATE")
+    from carbonlabel.model.provenance import Verified  # noqa: PLC0415 - few labels are verified
+
+    digest = hashlib.sha256(_content(Path(statement))).hexdigest() if statement else None
+    return Verified(by=name.strip(), on=_statement_day(told, issued), statement_sha256=digest)
+
+
+def _statement_day(text: str, issued: date | None) -> date:
+    from carbonlabel.commands.today import day  # noqa: PLC0415 - few labels are verified
+
+    on = day(text)
+    if issued is not None and on < issued:
+        raise UsageError(f"--verified-on {text} is before the last run ended, {issued}")
+    return on
 
 
 def _read(name: str, form: str | None) -> tuple[Evidence, ...]:
@@ -113,8 +138,11 @@ def kept(name: str) -> Disclosure:
     if name == "-":
         return keeping.load(sys.stdin.buffer.read(), "<stdin>")
     path = Path(name)
+    return keeping.load(_content(path), path.name)
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as bad:
         raise InputError((bad.strerror or "cannot be read").lower(), where=path.name) from bad
-    return keeping.load(content, path.name)

@@ -30,7 +30,7 @@ class Row:
     reason: str = ""
     """Why it is not reported, in full."""
     fill: int | None = None
-    """1 to 6, the order of its segment in the bar; None for sums and rows without a value."""
+    """1 to 7, the order of its segment in the bar; None for sums and rows without a value."""
     start_ratio: float = 0.0
     """Where its segment begins, 0 to 1 of the axis."""
     end_ratio: float = 0.0
@@ -57,7 +57,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """The scale under the bar, from zero to beyond the high end of the interval."""
+    """The scale under the bar, from zero to beyond the high end of the interval, if it can be."""
 
     ticks: tuple[tuple[float, str], ...]
     """Each as its place from 0 to 1 and its text; at most seven."""
@@ -67,6 +67,8 @@ class Axis:
     """Where the interval begins, 0 to 1; None where no range is declared."""
     high_ratio: float | None = None
     """Where the interval ends, 0 to 1."""
+    is_open: bool = False
+    """Whether the interval goes on beyond the axis: draw an arrow instead of its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ class Face:
     """Energy, Grid, PUE where it is stated, Use, Water."""
     quality: Quality
     """Data quality."""
+    declared: str
+    """`Self-declared, not verified by a third party.`, or who says to have verified it."""
     footnotes: tuple[str, ...]
     """Offsets, verification, source, the program and the digest's first 12 digits."""
     warnings: tuple[str, ...]

@@ -15,6 +15,7 @@ _GAP: Final = 0.75
 _SLIVER: Final = 1.0
 _LINE: Final = 1.8
 _CAP: Final = 8.4
+_ARROW: Final = 8.0
 _DIAMOND: Final = 4.6
 _TICK: Final = 4.0
 _TICK_TEXT: Final = Lettering(10.5, colour="secondary")
@@ -73,8 +74,15 @@ def _interval(sheet: Sheet, axis: Axis) -> None:
     if axis.low_ratio is None or axis.high_ratio is None:
         return
     low, high, middle = _place(axis.low_ratio), _place(axis.high_ratio), sheet.y + 7.5
-    sheet.canvas.rect(low, middle - _LINE / 2, high - low, _LINE, "interval")
-    for cap in (min(low, RIGHT - _LINE), max(high - _LINE, LEFT)):
+    end = high - _ARROW if axis.is_open else high
+    sheet.canvas.rect(low, middle - _LINE / 2, end - low, _LINE, "interval")
+    caps = [min(low, RIGHT - _LINE)]
+    if axis.is_open:
+        tip = f"M{number(high)} {number(middle)}l-{number(_ARROW)} -{number(_CAP / 2)}"
+        sheet.canvas.path(f"{tip}v{number(_CAP)}z", "interval")
+    else:
+        caps.append(max(high - _LINE, LEFT))
+    for cap in caps:
         sheet.canvas.rect(cap, middle - _CAP / 2, _LINE, _CAP, "interval")
     top = f"M{number(_place(axis.value_ratio))} {number(middle - _DIAMOND)}"
     half = number(_DIAMOND)

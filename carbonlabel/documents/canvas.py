@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 from typing import Final, Literal
 
 from carbonlabel.documents import typeface
@@ -14,6 +15,7 @@ from carbonlabel.errors import RenderError
 
 Theme = Literal["light", "dark"]
 Anchor = Literal["start", "middle", "end"]
+Letters = Literal["outlined", "coded", "live"]
 Mark = Literal["measured", "estimated", "assumed", "none"]
 Colour = Literal[
     "ground", "ink", "secondary", "hairline", "interval",
@@ -68,10 +70,15 @@ _PARTS: Final[Mapping[int, tuple[Colour, Colour | _Hatch | None]]] = {
     4: ("s2", _Hatch("s1", angle=45, pitch=4, stroke=1.4)),
     5: ("s2", _Hatch("s2", angle=-45, pitch=5, stroke=2.5)),
     6: ("s2", _Hatch("s1", angle=0, pitch=3, stroke=1)),
+    7: ("s2", _Hatch("s2", angle=90, pitch=4, stroke=2)),
 }
 """Edge and inside of each part's fill: luminance first, then hatching, never hues."""
 
 _BEFORE: Final[Mapping[Anchor, float]] = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_CODE_EDGE, _CODE_RISE, _CODE_DROP, _CODE_SIZE = 0.05, 0.76, 0.1, 0.4
+"""Of the box for a character without an outline, in em: stroke, height over and under the baseline,
+and its digits."""
+_CODE_LINES: Final = (-0.37, 0.01)
 _OUTLINE: Final = 1.0
 _STROKE: Final = 1.3
 _FRAME: Final = 2.0
@@ -108,12 +115,15 @@ class Canvas:
     """An SVG drawing in px, `width` wide; x goes right, y goes down.
 
     `automatic` adds a style that turns the drawing dark where the reader's system is; where the
-    style is lost, the attributes of `theme` hold.
+    style is lost, the attributes of `theme` hold. `letters` says what becomes of text: `outlined`
+    draws outlines, and live text where a line has a character without one; `coded` draws a box
+    with the character's code instead, so that no font is asked for; `live` draws live text alone.
     """
 
     width: float
     theme: Theme = "light"
     automatic: bool = False
+    letters: Letters = "outlined"
     _elements: list[str] = field(default_factory=list, init=False, repr=False)
     _outlines: dict[str, str] = field(default_factory=dict, init=False, repr=False)
     _hatches: dict[_Hatch, str] = field(default_factory=dict, init=False, repr=False)
@@ -128,7 +138,7 @@ class Canvas:
         self._fill(x + _STROKE / 2, y + _STROKE / 2, across, down, self._ring())
 
     def part(self, x: float, y: float, width: float, height: float, *, part_number: int) -> None:
-        """Fill a rectangle as the bar's part 1 to 6: plain, from the third outlined, then hatched.
+        """Fill a rectangle as the bar's part 1 to 7: plain, from the third outlined, then hatched.
 
         Raises:
             RenderError: there is no such fill.
@@ -167,8 +177,11 @@ class Canvas:
         """Write one line on the baseline `y` and return its width, estimated if not outlined."""
         line = typeface.plain(text)
         width = lettering.width(line)
-        if typeface.covers(line):
-            self._write_outlined(x - width * _BEFORE[anchor], y, line, lettering)
+        left = x - width * _BEFORE[anchor]
+        if self.letters != "live" and typeface.covers(line):
+            self._write_outlined(left, y, line, lettering)
+        elif self.letters == "coded":
+            self._write_coded(left, y, line, lettering)
         else:
             self._write_live(x, y, line, lettering, anchor)
         return width
@@ -203,6 +216,37 @@ class Canvas:
         scale = _decimal(lettering.size / typeface.units_per_em(), 5)
         place = f'transform="translate({number(x)} {number(y)}) scale({scale})"'
         self._elements.append(f"<g {self._paint(lettering.colour)} {place}>{uses}</g>")
+
+    def _write_coded(self, x: float, y: float, line: str, lettering: Lettering) -> None:
+        """Outlines, and a box for each character that has none."""
+        for is_covered, letters in groupby(line, typeface.covers):
+            word = "".join(letters)
+            if is_covered:
+                self._write_outlined(x, y, word, lettering)
+                x += sum(typeface.cell_em(each, lettering.weight) for each in word) * lettering.size
+                continue
+            for letter in word:
+                cell = typeface.cell_em(letter, lettering.weight) * lettering.size
+                if cell:
+                    self._code(x, y, cell, letter, lettering)
+                x += cell
+
+    def _code(self, x: float, y: float, cell: float, letter: str, lettering: Lettering) -> None:
+        """A box `cell` wide with the hexadecimal code of a character in two rows."""
+        size, colour, edge = lettering.size, lettering.colour, lettering.size * _CODE_EDGE
+        left, top, foot = x + edge, y - size * _CODE_RISE, y + size * _CODE_DROP
+        across = cell - 2 * edge
+        for height in (top, foot - edge):
+            self.rect(left, height, across, edge, colour)
+        for side in (left, left + across - edge):
+            self.rect(side, top, edge, foot - top, colour)
+        rows = _code_rows(letter)
+        tight = Lettering(size * _CODE_SIZE, 600, colour)
+        fit = min(1.0, (across - 3 * edge) / max(map(tight.width, rows)))
+        digits = Lettering(tight.size * fit, 600, colour)
+        for row, baseline in zip(rows, _CODE_LINES, strict=True):
+            inset = (across - digits.width(row)) / 2
+            self._write_outlined(left + inset, y + size * baseline, row, digits)
 
     def _write_live(
         self, x: float, y: float, line: str, lettering: Lettering, anchor: Anchor
@@ -259,6 +303,17 @@ def _style() -> str:
     fills = "".join(f".{name}{{fill:{colour}}}" for name, colour in THEMES["dark"].items())
     ring = f".ring{{stroke:{THEMES['dark']['ink']}}}"
     return f"<style>@media (prefers-color-scheme:dark){{{fills}{ring}}}</style>"
+
+
+def _code_rows(letter: str) -> tuple[str, str]:
+    """The code of a character in two rows.
+
+    >>> _code_rows("北"), _code_rows("🌱")
+    (('53', '17'), ('01F', '331'))
+    """
+    digits = f"{ord(letter):04X}"
+    half = (len(digits) + 1) // 2
+    return digits[:-half].zfill(half), digits[-half:]
 
 
 def _decimal(value: float, places_count: int) -> str:

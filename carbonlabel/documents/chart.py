@@ -30,8 +30,11 @@ _HATCHES: Final[Mapping[int, tuple[float, float, bool, Colour]]] = {
     5: (7.07, 2.5, True, "s2"),
 }
 """Distance between strokes, their width, whether they fall, and their colour."""
-_UPRIGHT: Final[tuple[float, float, Colour]] = (3.0, 1.0, "s1")
-"""Distance between the upright strokes of the sixth part, their width, and their colour."""
+_STRIPES: Final[Mapping[int, tuple[float, float, bool, Colour]]] = {
+    6: (3.0, 1.0, True, "s1"),
+    7: (4.0, 2.0, False, "s2"),
+}
+"""Distance between upright or level strokes, their width, whether upright, and their colour."""
 
 _TICK_SIZE: Final = 10.5
 _TICK_ROOM: Final = 4.0
@@ -77,7 +80,7 @@ def mark(basis: RowBasis) -> Markup:
 
 
 def swatch(fill: int, *, outlined: bool = False) -> Markup:
-    """A patch in the fill of the bar's part 1 to 6."""
+    """A patch in the fill of the bar's part 1 to 7."""
     patch = _patch(0, 0, _SWATCH, _SWATCH, 0 if outlined else fill)
     return _drawing(_SWATCH, _SWATCH, f"part {fill} of the bar", patch, "swatch")
 
@@ -110,8 +113,8 @@ def _patch(x: float, y: float, width: float, height: float, fill: int) -> str:
             return _filled(x, y, width, height, "s3") + _boxed(x, y, width, height, "s2")
         case 4 | 5:
             return _hatched(x, y, width, height, fill) + _boxed(x, y, width, height, "s2")
-        case 6:
-            return _upright(x, y, width, height) + _boxed(x, y, width, height, "s2")
+        case 6 | 7:
+            return _striped(x, y, width, height, fill) + _boxed(x, y, width, height, "s2")
         case _:
             return _boxed(x, y, width, height, "ink")
 
@@ -132,12 +135,18 @@ def _hatched(x: float, y: float, width: float, height: float, fill: int) -> str:
     return f'<path d="{"".join(strokes)}" {_stroke(colour, stroke)}/>'
 
 
-def _upright(x: float, y: float, width: float, height: float) -> str:
-    """Upright strokes inside the rectangle."""
-    step, stroke, colour = _UPRIGHT
-    lefts = (x + (index + 0.5) * step for index in range(int(width / step)))
-    strokes = "".join(f"M{number(left)} {number(y)}v{number(height)}" for left in lefts)
-    return f'<path d="{strokes}" {_stroke(colour, stroke)}/>'
+def _striped(x: float, y: float, width: float, height: float, fill: int) -> str:
+    """Upright or level strokes inside the rectangle."""
+    step, stroke, is_upright, colour = _STRIPES[fill]
+    first, across = (x, width) if is_upright else (y, height)
+    places = (number(first + (index + 0.5) * step) for index in range(int(across / step)))
+    strokes = (
+        f"M{place} {number(y)}v{number(height)}"
+        if is_upright
+        else f"M{number(x)} {place}h{number(width)}"
+        for place in places
+    )
+    return f'<path d="{"".join(strokes)}" {_stroke(colour, stroke)}/>'
 
 
 def _interval(axis: Axis) -> str:
@@ -146,8 +155,12 @@ def _interval(axis: Axis) -> str:
     low, high, value = (
         number(ratio * MEASURE) for ratio in (axis.low_ratio, axis.high_ratio, axis.value_ratio)
     )
-    line = f"M{low} 23.5H{high}M{low} 19.3v8.4M{high} 19.3v8.4"
     diamond = f"M{value} 18.9l4.6 4.6l-4.6 4.6l-4.6-4.6z"
+    if axis.is_open:
+        line = f"M{low} 23.5H{number(MEASURE - 7)}M{low} 19.3v8.4"
+        diamond += f"M{number(MEASURE)} 23.5l-8-4.2v8.4z"
+    else:
+        line = f"M{low} 23.5H{high}M{low} 19.3v8.4M{high} 19.3v8.4"
     return f'<path d="{line}" {_stroke("interval", 1.8)}/><path d="{diamond}" {_fill("interval")}/>'
 
 

@@ -35,6 +35,7 @@ _REASON: Final = Lettering(10.8)
 _FOOTNOTE: Final = Lettering(10.5, colour="secondary")
 _WARNING: Final = Lettering(10.8, 600)
 _WARNING_LEFT: Final = LEFT + 32
+_WARNING_RIGHT: Final = RIGHT - 10
 _EXCLAMATION: Final = Lettering(9.5, 800, "ground")
 _ROOM: Final = 12.0
 
@@ -142,7 +143,7 @@ def _warned(sheet: Sheet, warnings: Sequence[str]) -> None:
     _sign(sheet, LEFT + 16, top + 16)
     for warning in warnings:
         sheet.down(3)
-        sheet.lines(warning, _WARNING, 14, _WARNING_LEFT)
+        sheet.lines(warning, _WARNING, 14, _WARNING_LEFT, _WARNING_RIGHT)
     sheet.down(9)
     sheet.canvas.box(LEFT, top, MEASURE, sheet.y - top)
     sheet.down(4)

@@ -20,8 +20,6 @@ from carbonlabel.record.canonical import digest
 __all__ = ["Axis", "Context", "Face", "Method", "Quality", "Row", "face"]
 
 TITLE: Final = "Carbon Facts"
-_DIGEST_SHOWN: Final = 12
-_GROUP: Final = 4
 
 
 def face(disclosure: Disclosure) -> Face:
@@ -45,6 +43,8 @@ def face(disclosure: Disclosure) -> Face:
         rows=rows(disclosure, parts, amount, axis.end(whole) if whole else None),
         left_out=leavings.sentence(disclosure.left_out, amount),
         contexts=contexts(disclosure, parts),
+        declared=wording.declared(disclosure.verified),
+        verifier=wording.named(disclosure.verified.by) if disclosure.verified else "",
     )
     return Face(
         title=TITLE,
@@ -65,6 +65,7 @@ def face(disclosure: Disclosure) -> Face:
         left_out_sentence=speech.left_out,
         contexts=tuple(speech.contexts),
         quality=speech.quality,
+        declared=speech.declared,
         footnotes=tuple(_footnotes(disclosure, amount, hexadecimal)),
         warnings=notices.warnings(disclosure),
         alt=alt(speech),
@@ -88,16 +89,14 @@ def _range(total: Figure | None) -> str:
 
 def _footnotes(disclosure: Disclosure, amount: Column, hexadecimal: str) -> Iterator[str]:
     yield "No offsets or market-based claims are deducted."
-    yield "Self-declared. Not verified by a third party."
+    yield wording.declared(disclosure.verified)
     yield from notices.waived(disclosure)
     origin = citing.origin(disclosure)
     if origin:
         yield f"Source: {origin}."
     if amount.summed:
         yield "Sums are those of the rounded rows."
-    shown = hexadecimal[:_DIGEST_SHOWN]
-    groups = " ".join(shown[at : at + _GROUP] for at in range(0, len(shown), _GROUP))
-    yield f"{_generator(disclosure)} · disclosure sha256 {groups}"
+    yield f"{_generator(disclosure)} · disclosure sha256 {wording.fingerprint(hexadecimal)}"
 
 
 def _generator(disclosure: Disclosure) -> str:

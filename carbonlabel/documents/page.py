@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NOT_STATED: Final = "not stated"
 
 _LONG_HEADLINE: Final = 6
-_FILLS: Final = (1, 2, 3, 4, 5, 6)
+_FILLS: Final = (1, 2, 3, 4, 5, 6, 7)
 _LONGEST_SHOWN: Final = 200
 _LONGEST_LINK: Final = 2000
 _QUIET_MODULES: Final = 4

@@ -10,6 +10,7 @@ from carbonlabel.documents.svg import draw
 from carbonlabel.errors import RenderError
 
 if TYPE_CHECKING:
+    from carbonlabel.documents.canvas import Letters
     from carbonlabel.model.disclosure import Disclosure
     from carbonlabel.plugins import Options
 
@@ -20,11 +21,8 @@ SCALE_MAX: Final = 10
 def rasterised(svg: str, scale: int = 2) -> bytes:
     """The pixels of a label's SVG as PNG, `scale` for each of its units.
 
-    No font is loaded and the bytes are the same on every machine, with one exception: a name in a
-    script that the outlines do not cover (Chinese, Arabic, Greek, Cyrillic …) is drawn with the
-    fonts of this machine, since a foreign font is better than no name. Where no font here has
-    the characters, boxes or nothing stand in their place; the picture's alternative text and the
-    Markdown table always carry the name.
+    Fonts of this machine are loaded only where the SVG holds live text: then the bytes depend on
+    what is installed, and what no font here has becomes boxes or nothing.
 
     Raises:
         RenderError: the scale is not from 1 to 10, or the picture could not be drawn.
@@ -41,17 +39,29 @@ def rasterised(svg: str, scale: int = 2) -> bytes:
         raise RenderError(f"no picture: {bad}", hint="use the SVG") from bad
 
 
+def letters(options: Options) -> Letters:
+    """How the letters of a picture in pixels are drawn: with no font, or with this machine's."""
+    return "coded" if options.fonts == "ours" else "outlined"
+
+
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """The label as PNG, in the theme and at the scale of the options."""
+    """The label as PNG, in the theme and at the scale of the options.
+
+    A name in a script beyond our outlines (Chinese, Arabic, Hindi …) is drawn as the codes of its
+    characters, so that the bytes are the same everywhere; `Options.fonts` may ask for the fonts of
+    this machine instead. The alternative text and the Markdown table always carry the name.
+    """
 
     format: str = "png"
     file_name: str = "label.png"
-    about: str = "the label as pixels, twice its size"
+    about: str = "the label as pixels, twice its size or as --scale says"
+    heeds: tuple[str, ...] = ("language", "theme", "scale", "fonts")
 
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The picture; raises `RenderError` as `rasterised` does."""
-        return rasterised(draw(face_of(disclosure), options.theme), options.scale)
+        svg = draw(face_of(disclosure), options.theme, letters=letters(options))
+        return rasterised(svg, options.scale)
 
 
 renderer: Final = Raster()

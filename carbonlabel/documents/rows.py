@@ -17,7 +17,7 @@ from carbonlabel.model.estimate import Basis, Estimate, Missing
 NOT_REPORTED: Final[RowBasis] = "not reported"
 _BASES: Final[tuple[Basis, ...]] = ("measured", "estimated", "assumed")
 _HALF: Final = Decimal("0.5")
-_MOST_FILLS: Final = 6
+_MOST_FILLS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from carbonlabel.documents import use, wording
+from carbonlabel.documents.numbers import grouped
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Missing
 from carbonlabel.model.hardware import Device
@@ -79,7 +81,7 @@ def _filled(items: Iterable[str]) -> list[str]:
 
 def _machine(kind: str, name: str, count: int) -> str:
     shown = wording.named(name, _NAME_LENGTH)
-    return shown if kind == "host" and count == 1 else f"{count} × {shown}"
+    return shown if kind == "host" and count == 1 else f"{grouped(Decimal(count))} × {shown}"
 
 
 def accelerator_time(activities: Sequence[Activity]) -> str:

@@ -64,11 +64,18 @@ class Sheet:
         line = typeface.shorten(text, lettering.size, lettering.weight, right - left)
         return right - self.canvas.text(right, self.y, line, lettering, "end")
 
-    def lines(self, text: str, lettering: Lettering, leading: float, left: float = LEFT) -> None:
+    def lines(
+        self,
+        text: str,
+        lettering: Lettering,
+        leading: float,
+        left: float = LEFT,
+        right: float = RIGHT,
+    ) -> None:
         """Write `text` in as many lines as it takes, each `leading` below the one before."""
-        for line in _wrapped(text, lettering, RIGHT - left):
+        for line in _wrapped(text, lettering, right - left):
             self.down(leading)
-            self.put(line, lettering, left)
+            self.put(line, lettering, left, right)
 
     def mark(self, basis: RowBasis) -> None:
         """The mark of a basis, at the right end of the line on the cursor."""
@@ -76,7 +83,7 @@ class Sheet:
         self.canvas.mark(_MARK_CENTRE, self.y - _MARK_LIFT, shape)
 
     def part(self, x: float, y: float, width: float, height: float, fill: int) -> None:
-        """A patch in the fill of part 1 to 6."""
+        """A patch in the fill of part 1 to 7."""
         if self.outlined:
             self.canvas.box(x, y, width, height)
         else:

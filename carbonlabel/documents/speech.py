@@ -12,6 +12,7 @@ from carbonlabel.documents.wording import NOT_REPORTED, shortened
 
 LONGEST_ALT: Final = 150
 _SHORTEST_MODEL: Final = 16
+_LONGEST_VERIFIER: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +27,15 @@ class Speech:
     rows: Sequence[Row] = ()
     left_out: str = ""
     contexts: Sequence[Context] = ()
+    declared: str = ""
+    verifier: str = ""
 
 
 def alt(speech: Speech) -> str:
     """One line of at most 150 characters in plain spaces and `CO2e`."""
     word = f"; {speech.quality.word}"
     for ending in ("",) if speech.amount is None else (f"{_likely(speech)}{word}", word, ""):
-        said = f": {_amount(speech)} {speech.scope}{ending}; self-declared."
+        said = f": {_amount(speech)} {speech.scope}{ending}; {_declared(speech)}."
         room = LONGEST_ALT - len(said) - len("Carbon Facts for ")
         if room >= min(len(speech.model), _SHORTEST_MODEL):
             return _ascii(f"Carbon Facts for {shortened(speech.model, room)}{said}")
@@ -47,9 +50,15 @@ def description(speech: Speech) -> str:
         f"Left out: {speech.left_out}",
         *(_context(each) for each in speech.contexts),
         f"Data quality: {_quality(speech.quality)}",
-        "Self-declared, not verified by a third party",
+        speech.declared.removesuffix("."),
     )
     return _ascii("".join(f"{each}. " for each in told).strip())
+
+
+def _declared(speech: Speech) -> str:
+    if not speech.verifier:
+        return "self-declared"
+    return f"verified by {shortened(speech.verifier, _LONGEST_VERIFIER)}"
 
 
 def _amount(speech: Speech) -> str:

@@ -39,6 +39,8 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 _MARKS_MAX_COUNT: Final = 4
 _WIDE_EM: Final = 1.0
 _OTHER_EM: Final = 0.6
+_EMOJI_EM: Final = 1.3
+_EMOJI_FROM: Final = 0x1F000
 _SIZE_STEPS: Final = 100
 
 
@@ -97,20 +99,32 @@ def plain(text: str) -> str:
 
 
 def covers(text: str) -> bool:
-    """Whether every character of `text` has an outline."""
-    return _letters().issuperset(text)
+    """Whether every character of `text` has an outline: Latin, Greek, Cyrillic, Vietnamese."""
+    return _latin().issuperset(text) or _letters().issuperset(text)
 
 
 def width(text: str, size: float, weight: Weight, *, tabular: bool = False) -> float:
     """The advance of `text` in the unit of `size`, kerned; `tabular` gives digits one width.
 
     Where a character has no outline the width is an estimate: East Asian wide characters count
-    1 em, combining marks nothing, other uncovered characters 0.6 em.
+    1 em, emoji 1.3 em, combining marks nothing, other uncovered characters 0.6 em.
     """
-    line, cut = plain(text), _cut(weight)
+    line = plain(text)
     if covers(line):
+        cut = _cut_for(line, weight)
         return sum(cut.advances(_set(line, tabular=tabular))) * size / units_per_em()
-    return sum(_estimate_em(letter, cut) for letter in line) * size
+    return sum(cell_em(letter, weight) for letter in line) * size
+
+
+def cell_em(letter: str, weight: Weight) -> float:
+    """How wide a character stands in a line that is not wholly covered, in em and unkerned."""
+    if covers(letter):
+        return _cut_for(letter, weight).glyphs[letter][0] / units_per_em()
+    if _is_attached(letter):
+        return 0.0
+    if ord(letter) >= _EMOJI_FROM:
+        return _EMOJI_EM
+    return _WIDE_EM if unicodedata.east_asian_width(letter) in {"W", "F"} else _OTHER_EM
 
 
 def run(text: str, weight: Weight, *, tabular: bool = False) -> Run:
@@ -122,7 +136,7 @@ def run(text: str, weight: Weight, *, tabular: bool = False) -> Run:
     if not covers(text):
         raise RenderError(f"no outline for a character of {text!r}", hint="draw it as live text")
     letters = _set(text, tabular=tabular)
-    *places, advance = accumulate(_cut(weight).advances(letters), initial=0)
+    *places, advance = accumulate(_cut_for(text, weight).advances(letters), initial=0)
     return Run(
         tuple(
             Glyph(f"g{weight}-{ord(letter):x}", path, x)
@@ -213,9 +227,45 @@ def _set(text: str, *, tabular: bool) -> str:
 
 
 @cache
-def _letters() -> frozenset[str]:
+def _latin() -> frozenset[str]:
     # The tabular forms live on private-use codes, which no text may claim.
     return frozenset(_cut(400).glyphs).difference(_tabular_forms().values())
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return _latin().union(_more()["400"]["glyphs"])
+
+
+@cache
+def _more() -> Mapping[str, Any]:
+    # Only names of strangers need these: a label without them does not read the file.
+    weights: Mapping[str, Any] = json.loads(font("outlines-more.json"))["weights"]
+    return weights
+
+
+def _cut_for(text: str, weight: Weight) -> _Cut:
+    return _cut(weight) if _latin().issuperset(text) else _whole_cut(weight)
+
+
+@cache
+def _whole_cut(weight: Weight) -> _Cut:
+    """A weight with the letters beyond Latin, whose contours are numbered after the others."""
+    # The weight 500 sets no name of a stranger; if it must, its neighbour lends the letters.
+    table, latin = _more()[str(weight if weight in EMBEDDED else 600)], _cut(weight)
+    first = len(latin.contours)
+    glyphs = {
+        letter: [
+            number + first if place and place % 3 == 0 else number
+            for place, number in enumerate(glyph)
+        ]
+        for letter, glyph in table["glyphs"].items()
+    }
+    return _Cut(
+        [*latin.contours, *table["contours"]],
+        {**latin.glyphs, **glyphs},
+        {**latin.kerning, **_kerning(table["kerning"])},
+    )
 
 
 @cache
@@ -236,15 +286,8 @@ def _kerning(rows: Iterable[tuple[str, list[tuple[int, str]]]]) -> Mapping[str, 
 
 @cache
 def _path(letter: str, weight: Weight) -> str:
-    return _cut(weight).path(letter)
-
-
-def _estimate_em(letter: str, cut: _Cut) -> float:
-    if covers(letter):
-        return cut.glyphs[letter][0] / units_per_em()
-    if _is_attached(letter):
-        return 0.0
-    return _WIDE_EM if unicodedata.east_asian_width(letter) in {"W", "F"} else _OTHER_EM
+    latin = _cut(weight)
+    return (latin if letter in latin.glyphs else _whole_cut(weight)).path(letter)
 
 
 def _is_hidden(letter: str) -> bool:

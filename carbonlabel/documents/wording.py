@@ -9,7 +9,7 @@ from carbonlabel.documents.numbers import NO_BREAK_SPACE, shortest, significant
 from carbonlabel.model.disclosure import Activity, Disclosure, PartName
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Phase
-from carbonlabel.model.provenance import Period
+from carbonlabel.model.provenance import Period, Verified
 from carbonlabel.model.region import Region
 from carbonlabel.model.units import SCALES, hours_from_seconds
 
@@ -18,6 +18,7 @@ NOT_REPORTED: Final = "not reported"
 LONGEST_NAME: Final = 120
 LONGEST_NOTE: Final = 40
 LONGEST_SENTENCE: Final = 400
+LONGEST_VERIFIER: Final = 80
 
 PART_NAMES: Final[Mapping[PartName, str]] = {
     "accelerators": "Accelerators",
@@ -56,6 +57,8 @@ _PHASES: Final[Mapping[Phase, str]] = {
     "data_preparation": "data preparation",
     "synthetic_data": "synthetic data",
 }
+_DIGEST_SHOWN: Final = 12
+_GROUP: Final = 4
 _TENTH: Final = 0.1
 _MILLION: Final = 10.0**6
 _PREFIXES: Final = ((10.0**12, "T"), (10.0**9, "B"), (_MILLION, "M"), (10.0**3, "k"), (1.0, ""))
@@ -192,6 +195,25 @@ def dates(periods: Iterable[Period | Missing]) -> str:
         days += [period.start.date().isoformat(), period.end.date().isoformat()]
     first, last = min(days), max(days)
     return first if first == last else f"{first} to {last}"
+
+
+def declared(verified: Verified | None) -> str:
+    """Who answers for the label, in a sentence: its declarer, and a verifier where one is named."""
+    if verified is None:
+        return "Self-declared, not verified by a third party."
+    digest = verified.statement_sha256
+    proof = f" (sha256 {fingerprint(digest)})" if digest else ""
+    by = named(verified.by, LONGEST_VERIFIER)
+    return f"Self-declared; verified by {by}, statement of {verified.on.isoformat()}{proof}."
+
+
+def fingerprint(digest: str) -> str:
+    """The first digits of a digest in groups, as far as a label prints them.
+
+    >>> fingerprint("0123456789abcdef")
+    '0123 4567 89ab'
+    """
+    return " ".join(digest[at : at + _GROUP] for at in range(0, _DIGEST_SHOWN, _GROUP))
 
 
 def place_name(region: Region) -> str:

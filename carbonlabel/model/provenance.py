@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -59,6 +59,17 @@ class Finding(Model):
     """What stands there, with its unit."""
     suggestion: str | None = None
     """What to do about it."""
+
+
+class Verified(Model):
+    """Who says to have verified the disclosure; told by its declarer, and checked by no program."""
+
+    by: Annotated[str, Field(min_length=1)]
+    """The person or body that verified it."""
+    on: date
+    """The day of their statement."""
+    statement_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """SHA-256 of the bytes of their statement, in hexadecimal, where it was given."""
 
 
 class Period(Model):

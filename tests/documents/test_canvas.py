@@ -150,20 +150,20 @@ def test_a_rectangle_without_area_is_not_drawn(width: float, height: float) -> N
     assert len(elements(canvas, "rect")) == 1
 
 
-def test_six_parts_differ_without_hue() -> None:
-    canvas = Canvas(420)
-    for part_number in range(1, 7):
+def test_seven_parts_differ_without_hue() -> None:
+    canvas = Canvas(480)
+    for part_number in range(1, 8):
         canvas.part(60 * part_number, 10, 50, 50, part_number=part_number)
 
     drawn = pixels(canvas)
-    areas = [drawn.crop((60 * n + 5, 15, 60 * n + 45, 55)) for n in range(1, 7)]
+    areas = [drawn.crop((60 * n + 5, 15, 60 * n + 45, 55)) for n in range(1, 8)]
 
     assert all(abs(r - g) < 3 > abs(g - b) for area in areas for r, g, b in pixel_colours(area))
-    assert [len(set(pixel_colours(area))) > 1 for area in areas] == [False] * 3 + [True] * 3
+    assert [len(set(pixel_colours(area))) > 1 for area in areas] == [False] * 3 + [True] * 4
     assert areas[0].getpixel((5, 5)) == (0x11, 0x11, 0x11)
     assert areas[1].getpixel((5, 5)) == (0x76, 0x76, 0x76)
     assert areas[2].getpixel((5, 5)) == (0xC4, 0xC4, 0xC4)
-    assert len({area.tobytes() for area in areas}) == 6
+    assert len({area.tobytes() for area in areas}) == 7
 
 
 def pixel_colours(area: Image.Image) -> list[tuple[int, int, int]]:
@@ -192,8 +192,8 @@ def test_a_hatch_is_defined_once() -> None:
     assert len(uses) == 2
 
 
-@pytest.mark.parametrize("part_number", [0, 7])
-def test_there_are_only_six_parts(part_number: int) -> None:
+@pytest.mark.parametrize("part_number", [0, 8])
+def test_there_are_only_seven_parts(part_number: int) -> None:
     with pytest.raises(RenderError, match="no fill for part"):
         Canvas(360).part(0, 0, 9, 9, part_number=part_number)
 

@@ -129,12 +129,28 @@ def test_segments_lie_end_to_end_and_end_at_the_total(two_gpus: Disclosure) -> N
 def test_the_axis_ends_at_a_round_step_beyond_the_interval(
     statement: Statement, grams: Grams, high: float, ticks: list[str]
 ) -> None:
-    axis = face(statement({"host": grams(2.0, 1.0, high)})).axis
+    axis = face(statement({"host": grams(high / 2, 1.0, high)})).axis
 
     assert axis is not None
+    assert not axis.is_open
     assert [text for _, text in axis.ticks] == ticks
     assert (axis.ticks[0][0], axis.ticks[-1][0]) == (0, 1)
     assert axis.high_ratio == pytest.approx(high / float(ticks[-1]))
+
+
+def test_an_interval_that_would_leave_no_bar_goes_on_beyond_the_axis(
+    statement: Statement, grams: Grams
+) -> None:
+    """8 × the value still fits; beyond it the axis ends at a step after 4 × the value × 1.02."""
+    fits, goes_on = (face(statement({"host": grams(2.0, 1.0, high)})) for high in (16.0, 16.1))
+
+    assert fits.axis is not None
+    assert goes_on.axis is not None
+    assert not fits.axis.is_open
+    assert goes_on.axis.is_open
+    assert [text for _, text in goes_on.axis.ticks] == ["0", "2", "4", "6", "8", "10"]
+    assert (goes_on.axis.value_ratio, goes_on.axis.high_ratio) == (0.2, 1)
+    assert goes_on.range.startswith("1.0 to 16.1")
 
 
 def test_parts_that_break_their_sum_by_rounding_get_one_more_place(
@@ -494,7 +510,7 @@ def test_the_label_carries_the_digest_and_the_program(demo: Disclosure) -> None:
 
     assert finished.footnotes == (
         "No offsets or market-based claims are deducted.",
-        "Self-declared. Not verified by a third party.",
+        "Self-declared, not verified by a third party.",
         "Source: CodeCarbon 3.3.2.",
         "carbonlabel 0.1.0 · disclosure sha256 2573 7f32 7def",
     )

@@ -60,7 +60,7 @@ def outlined(group: ET.Element) -> Words:
     x, y = map(float, move.removeprefix("translate(").split())
     weight = int(group[0].attrib["href"][2:5])
     letters = [chr(int(use.attrib["href"].split("-")[1], 16)) for use in group]
-    advance = typeface._cut(weight).glyphs[letters[-1]][0]  # type: ignore[arg-type]
+    advance = typeface._cut_for("".join(letters), weight).glyphs[letters[-1]][0]  # type: ignore[arg-type]
     end = x + float(scale) * (float(group[-1].attrib.get("x", 0)) + advance)
     text = "".join(letters).translate(PLAIN_FORMS)
     return Words(text, x, end, y, float(scale) * typeface.units_per_em())

@@ -83,13 +83,15 @@ def x_advance(value: Any) -> int:  # noqa: ANN401 - fontTools has no types
 
 
 @pytest.mark.parametrize("weight", [400, 600, 700, 800])
-@pytest.mark.parametrize("letter", list("A1gW·–—×₂…’“≥≤±→\u202f\u00a0éßñœŁ"))
+@pytest.mark.parametrize("letter", list("A1gW·–—×₂…’“≥≤±→\u202f\u00a0éßñœŁΩήЖґệ"))
 def test_a_letter_is_as_wide_as_in_the_shipped_font(letter: str, weight: Weight) -> None:
     assert width(letter, 1, weight) == pytest.approx(advance_em(letter, weight), abs=GRID_EM / 2)
 
 
 @pytest.mark.parametrize("weight", [400, 600, 700, 800])
-@pytest.mark.parametrize("pair", ["To", "AV", "Ty", "P,", "L’", "1.", "r.", "Fa", "24", "kW", "₂e"])
+@pytest.mark.parametrize(
+    "pair", ["To", "AV", "Ty", "P,", "L’", "1.", "r.", "Fa", "24", "kW", "₂e", "Γο", "Та"]
+)
 def test_a_pair_is_kerned_as_the_font_says(pair: str, weight: Weight) -> None:
     expected = advance_em(pair, weight) + kerning_em(*pair, weight)
 
@@ -127,10 +129,11 @@ def test_tabular_digits_are_all_of_one_width(weight: Weight) -> None:
 def test_a_label_and_its_european_neighbours_are_covered() -> None:
     assert covers("1.9 mg CO₂e · 384 × A100 – ≥ 71 g/kWh ± 2 % → “so” ‘so’ … 1\u202f082\u00a0kg")
     assert covers("Größe ẞ, Île-de-France, œuvre, España ¿sí?, Łódź, Škoda, București")
+    assert covers("Ελλάδα, Αθήνα · Україна, Ґанок · Сбер/модель-7Б · Việt Nam, Huyền thoại")
 
 
 @pytest.mark.parametrize(
-    "text", ["东京", "שלום", "Ελλάδα", "🌱", "a\u00adb", "\ue071", "a\nb", "\0"]
+    "text", ["东京", "שלום", "हिन्दी", "ไทย", "🌱", "a\u00adb", "\ue071", "a\nb", "\0"]
 )
 def test_what_has_no_outline_is_not_covered(text: str) -> None:
     assert not covers(text)
@@ -138,8 +141,9 @@ def test_what_has_no_outline_is_not_covered(text: str) -> None:
 
 def test_uncovered_text_gets_an_estimate() -> None:
     assert width("东京", 10, 400) == 20
-    assert width("Αθ", 10, 400) == 12
-    assert width("Α\u0313\u200d", 10, 400) == pytest.approx(6)
+    assert width("של", 10, 400) == 12
+    assert width("ש\u05c1\u200d", 10, 400) == pytest.approx(6)
+    assert width("🌱", 10, 400) == 13
     assert width("东A", 10, 400) == pytest.approx(10 + width("A", 10, 400))
 
 
