@@ -25,7 +25,7 @@ from carbonlabel.model.evidence import Phase, PueState
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.lineage import Ancestor, Relation
 from carbonlabel.model.market import Instrument
-from carbonlabel.model.provenance import Finding, Input, Period, Source
+from carbonlabel.model.provenance import Finding, Input, Period, Source, Verified
 from carbonlabel.model.region import Region
 from carbonlabel.model.waiver import Waiver
 from carbonlabel.model.workload import Workload
@@ -193,6 +193,8 @@ class Disclosure(Model):
     """What was noticed by the readers and the assessment."""
     waivers: tuple[Waiver, ...] | None = None
     """Findings that somebody answers for."""
+    verified: Verified | None = None
+    """Who says to have verified it; absent where nobody outside did."""
     inputs: dict[str, Input]
     """The files read, by the key that `source` cites."""
     sources: dict[str, Source]
