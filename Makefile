@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOG := examples/emissions.csv
+TORCH ?= torch>=2.4
 SUBJECT := --model acme/tiny-gpt --parameters 1.9M --phase pre-training
 
-.PHONY: label test lint types contracts tables unit wheel bench pictures gold gallery clean
+.PHONY: label test lint types contracts tables unit wheel bench pictures gold gallery test-integrations clean
 
 label: .venv/label
 	$(BIN)/carbonlabel label $(LOG) $(SUBJECT) -o out
@@ -46,8 +47,14 @@ gold: .venv/test
 gallery: .venv/test
 	$(BIN)/python scripts/build_gallery.py
 
+# Real trainings, with real frameworks, against a Hub on this machine. They are large: torch comes
+# first, and nothing that follows may bring another one. `make test-integrations TORCH=torch==X`
+# names a build; give pip the index of CPU builds if you want the small one.
+test-integrations: .venv-integrations/ready
+	.venv-integrations/bin/python -m pytest -m integrations -o addopts= --import-mode=importlib -q tests/integrations
+
 clean:
-	rm -rf .venv out dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-integrations out dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # A stamp is newer than what it was made from, or it is made again; so a second call is quick.
 .venv/label: pyproject.toml scripts/system.sh
@@ -60,4 +67,13 @@ clean:
 .venv/test: .venv/label
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	sh scripts/system.sh chromium $(BIN)/python
+	touch $@
+
+.venv-integrations/ready: pyproject.toml examples/integrations/requirements.txt
+	test -x .venv-integrations/bin/python || $(PYTHON) -m venv .venv-integrations
+	.venv-integrations/bin/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
+	.venv-integrations/bin/python -m pip freeze | grep '^torch==' > .venv-integrations/torch.txt
+	.venv-integrations/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint .venv-integrations/torch.txt --requirement examples/integrations/requirements.txt \
+	  --editable . pytest
 	touch $@
