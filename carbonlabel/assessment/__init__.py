@@ -11,6 +11,7 @@ from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.compute import Machines, Operations
 from carbonlabel.assessment.electricity import Electricity
 from carbonlabel.assessment.ledger import Ledger
+from carbonlabel.assessment.profile import profile, stage_runs, stages
 from carbonlabel.assessment.siting import Site
 from carbonlabel.assessment.supposing import IfCooled, supposed
 from carbonlabel.assessment.totals import Account, totals
@@ -164,6 +165,9 @@ class _Assessment:
             water=water.quantities(litres),
             compute=boards.compute if boards else None,
             workload=use.workload(work.served, account, self.ledger) if work.served else None,
+            profile=profile(batch, parts, self.place.series),
+            stages=stages(batch.runs),
+            stage_runs=stage_runs(batch.runs),
         )
         self.accounts.append(account)
         self.operations.append(boards)

@@ -140,11 +140,11 @@ def _by_energy(run: Evidence, period: Period, energy_kwh: float) -> Iterator[Str
         yield Stretch(period.start, period.end, energy_kwh)
     for begin, hour_kwh in hours:
         # The hours say how the energy is spread; how much it is, the rows say.
-        first, last = _within(begin, period)
+        first, last = within(begin, period)
         yield Stretch(first, last, energy_kwh * hour_kwh / whole_kwh)
 
 
-def _within(begin: datetime, period: Period) -> tuple[datetime, datetime]:
+def within(begin: datetime, period: Period) -> tuple[datetime, datetime]:
     """The part of an hour in which the run ran; all of it where they do not meet."""
     first, last = max(begin, period.start), min(begin + _HOUR, period.end)
     return (first, last) if first <= last else (begin, begin + _HOUR)

@@ -21,10 +21,11 @@ from carbonlabel.model.estimate import (
     Model,
     Water,
 )
-from carbonlabel.model.evidence import Phase, PueState
+from carbonlabel.model.evidence import Phase, PueState, Stage
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.lineage import Ancestor, Relation
 from carbonlabel.model.market import Instrument
+from carbonlabel.model.profile import Profile
 from carbonlabel.model.provenance import Finding, Input, Period, Source, Verified
 from carbonlabel.model.region import Region
 from carbonlabel.model.waiver import Waiver
@@ -34,6 +35,8 @@ SCHEMA = "https://w3id.org/carbonlabel/disclosure/1-0-0"
 PartName = Literal["accelerators", "host", "computing", "idle", "shared", "overhead", "manufacture"]
 WaterSide = Literal["on_site", "off_site"]
 Headline = Literal["total", "at least", "planned", "not reported"]
+Withheld = Literal["file-names", "sites", "contracts", "machines"]
+"""What a version for the public may leave out."""
 
 
 class Subject(Model):
@@ -112,6 +115,13 @@ class Activity(Model):
     """Device-hours and operations."""
     workload: Workload | None = None
     """What a model in use served, by functional unit."""
+    profile: Profile | None = None
+    """IT energy and grid intensity over time; absent where the logs are no series."""
+    stages: dict[Stage, Annotated[float, Field(ge=0, le=1)]] | None = None
+    """What the runs were for, each with its part of the IT energy, 0 to 1; absent where no log
+    says it."""
+    stage_runs: dict[Stage, Annotated[int, Field(ge=1)]] | None = None
+    """How many runs were for it, where `stages` stands."""
 
 
 class Doubt(Model):
@@ -195,6 +205,8 @@ class Disclosure(Model):
     """Findings that somebody answers for."""
     verified: Verified | None = None
     """Who says to have verified it; absent where nobody outside did."""
+    withheld: Annotated[tuple[Withheld, ...], Field(min_length=1)] | None = None
+    """What was taken out of this version; absent where nothing was."""
     inputs: dict[str, Input]
     """The files read, by the key that `source` cites."""
     sources: dict[str, Source]

@@ -79,6 +79,7 @@ TWENTY: Final[tuple[Demand, ...]] = (
             "shares-mismatch": "error",
             "doubt-mismatch": "error",
             "overhead-mismatch": "error",
+            "profile-mismatch": "error",
             "part-counted-twice": "error",
             "range-too-narrow": "error",
         },
