@@ -25,7 +25,7 @@ def doubts(disclosure: Disclosure) -> str:
     """`host energy 77 %, grid factor 23 %`, largest first; empty where no range is declared."""
     shares: dict[str, float] = {}
     for each in disclosure.totals.doubt:
-        name = _name(disclosure, each.of)
+        name = named(disclosure, each.of)
         shares[name] = shares.get(name, 0.0) + each.share
     ordered = sorted(shares.items(), key=lambda each: -each[1])
     return ", ".join(f"{name} {_percent(share)}" for name, share in ordered if share)
@@ -36,7 +36,8 @@ def _percent(share: float) -> str:
     return joined(written(decimal(share), percent, 0), "%")
 
 
-def _name(disclosure: Disclosure, pointer: str) -> str:
+def named(disclosure: Disclosure, pointer: str) -> str:
+    """What people call the source of doubt that stands at a pointer; `other` where nobody knows."""
     activities = disclosure.activities
     if (found := _PART.match(pointer)) and int(found[1]) < len(activities):
         parts = activities[int(found[1])].parts

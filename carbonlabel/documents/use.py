@@ -26,12 +26,13 @@ _NAME: Final = "Use"
 _DIGITS: Final = 2
 _PERCENT: Final = "%"
 _RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_HOW: Final[dict[FlopMethod, str]] = {
+HOW: Final[dict[FlopMethod, str]] = {
     "6ND": "6 × parameters × tokens",
     "hardware": "device time × peak × utilisation",
     "counted": "counted by the trainer",
     "stated": "as stated",
 }
+"""How operations were found, in a few words."""
 
 
 def contexts(disclosure: Disclosure) -> tuple[Context, ...]:
@@ -65,7 +66,7 @@ def scores(disclosure: Disclosure) -> Iterator[Method]:
     gaps: dict[str, list[str]] = {}
     for name, each in found.items():
         if isinstance(each, Missing):
-            gaps.setdefault(wording.sentence(each.reason), []).append(_unit(name))
+            gaps.setdefault(wording.sentence(each.reason), []).append(unit(name))
     missing = [f"not known per {', '.join(names)}: {reason}" for reason, names in gaps.items()]
     yield Method(
         heading="SCI score",
@@ -77,7 +78,7 @@ def scores(disclosure: Disclosure) -> Iterator[Method]:
 def served(activities: Sequence[Activity]) -> str:
     """How many units a model in use served: `230 768 requests`; empty where nobody counted."""
     works = (activity.workload for activity in activities)
-    return wording.listed(_count(work) for work in works if work is not None)
+    return wording.listed(count(work) for work in works if work is not None)
 
 
 def _works(disclosure: Disclosure) -> list[Workload]:
@@ -86,11 +87,11 @@ def _works(disclosure: Disclosure) -> list[Workload]:
 
 def _context(work: Workload) -> Context:
     if not isinstance(work.energy, Estimate):
-        return Context(name=_NAME, note=_per(work))
+        return Context(name=_NAME, note=per(work))
     told = figure(work.energy)
     return Context(
         name=_NAME,
-        note=_per(work),
+        note=per(work),
         value=told.value,
         unit=told.unit,
         range=told.range,
@@ -98,14 +99,15 @@ def _context(work: Workload) -> Context:
     )
 
 
-def _per(work: Workload) -> str:
+def per(work: Workload) -> str:
     """`per 1 000 requests`, `per median request`."""
     if work.statistic != "mean":
         return f"per {work.statistic} {work.unit}"
     return f"per {grouped(Decimal(work.per))} {plural(work.unit)}"
 
 
-def _count(work: Workload) -> str:
+def count(work: Workload) -> str:
+    """`230 768 requests`, or `1 median request`."""
     if work.statistic != "mean":
         return f"1 {work.statistic} {work.unit}"
     return f"{_large(work.count)} {work.unit if work.count == 1 else plural(work.unit)}"
@@ -119,11 +121,11 @@ def _large(count: float) -> str:
 def _told(work: Workload) -> Iterator[str]:
     task = wording.named(work.task or "")
     batch = f"in batches of {work.batch}" if work.batch else ""
-    yield ", ".join(filter(None, (_count(work), task, batch)))
+    yield ", ".join(filter(None, (count(work), task, batch)))
     if isinstance(work.energy, Estimate) and isinstance(work.emissions, Estimate):
         water = f", {figure(work.water).text} of water" if isinstance(work.water, Estimate) else ""
         amounts = f"{figure(work.energy).text}, {figure(work.emissions).text}{water}"
-        yield f"{amounts} {_per(work)}, electricity only"
+        yield f"{amounts} {per(work)}, electricity only"
     elif isinstance(work.energy, Missing):
         yield wording.sentence(work.energy.reason)
     if isinstance(work.break_even, Estimate):
@@ -144,8 +146,9 @@ def _done(compute: Compute) -> Iterator[str]:
     if compute.tokens:
         yield f"{wording.prefixed(compute.tokens)} tokens"
     if isinstance(compute.flop, Estimate):
-        how = f", {_HOW[compute.method]}" if compute.method else ""
-        yield f"{_power(compute.flop, 'FLOP')}{how}"
+        how = f", {HOW[compute.method]}" if compute.method else ""
+        value, span = power(compute.flop, "FLOP")
+        yield f"{value} ({span}){how}" if span else f"{value}{how}"
     if isinstance(compute.mfu, Estimate):
         yield f"model FLOP utilisation {_percent(compute.mfu)}{_of_peak(compute)}"
 
@@ -169,16 +172,15 @@ def _in_percent(ratio: float) -> float:
     return ratio / SCALES["ratio"][_PERCENT]
 
 
-def _power(quantity: Estimate, unit: str) -> str:
-    """`3.9 × 10²³ FLOP (2.7 to 5.0)`, the range in the same power of ten."""
+def power(quantity: Estimate, unit: str) -> tuple[str, str]:
+    """`3.9 × 10²³ FLOP`, and `2.7 to 5.0` in the same power of ten; empty without a range."""
     exponent = decimal(quantity.value).adjusted()
-    power = f"10{str(exponent).translate(_RAISED)}"
-    value = _scaled(quantity.value, exponent)
-    span = ""
-    if quantity.low is not None and quantity.high is not None:
-        low, high = (_scaled(end, exponent) for end in (quantity.low, quantity.high))
-        span = f" ({low} to {high})"
-    return f"{value} × {power}{NO_BREAK_SPACE}{unit}{span}"
+    power_of_ten = f"10{str(exponent).translate(_RAISED)}"
+    value = f"{_scaled(quantity.value, exponent)} × {power_of_ten}{NO_BREAK_SPACE}{unit}"
+    if quantity.low is None or quantity.high is None:
+        return value, ""
+    low, high = (_scaled(end, exponent) for end in (quantity.low, quantity.high))
+    return value, f"{low} to {high}"
 
 
 def _scaled(value: float, exponent: int) -> str:
@@ -188,9 +190,10 @@ def _scaled(value: float, exponent: int) -> str:
 def _score(name: str, score: Estimate) -> str:
     told = figure(score)
     span = f" ({told.range})" if told.range else ""
-    return f"{told.text}{span} per {_unit(name)}"
+    return f"{told.text}{span} per {unit(name)}"
 
 
-def _unit(name: str) -> str:
+def unit(name: str) -> str:
+    """The functional unit of a score, with its number as people write it."""
     first, _, rest = name.partition(" ")
     return f"{grouped(Decimal(first))} {rest}" if first.isdecimal() else wording.named(name)
