@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -15,14 +16,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import carbonlabel
-from carbonlabel import Device, Disclosure, Estimate, Inventory, Place
+from carbonlabel import Device, Disclosure, Estimate, Inventory, Missing, Place
 from carbonlabel.intake import Log
 from carbonlabel.model.evidence import Evidence, Served
 from carbonlabel.model.market import Contract
-from carbonlabel.model.provenance import Input
+from carbonlabel.model.provenance import Input, Period
 from carbonlabel.readers.region import load_place
-from tests.assessment.test_worked_examples import NOT_HERE, ten_hours_of_four_gpus
 
+NOT_HERE = Missing(missing="not-applicable", reason="not in this log")
+UNSAID = Missing(missing="not-stated", reason="nobody says")
+TEN_HOURS = Period(
+    start=datetime(2026, 11, 3, 9, tzinfo=UTC),
+    end=datetime(2026, 11, 3, 19, tzinfo=UTC),
+    zone="UTC",
+)
 Json = Mapping[str, Any]
 Basis = str
 RANK = {"measured": 0, "estimated": 1, "assumed": 2}
@@ -63,18 +70,28 @@ def runs(draw: st.DrawFn, *, number: int = 0) -> Evidence:
     """One run: with accelerators and host, or one figure; trained or served."""
     file = Input(file=f"{number}.csv", sha256=f"{number:064x}", format="test", tracker="Test")
     is_split, phase = draw(st.booleans()), draw(st.sampled_from(["pretraining", "inference"]))
-    energies: dict[str, Any] = (
+    energies: dict[str, Any] = dict.fromkeys(("accelerators", "host", "computing"), NOT_HERE)
+    energies |= (
         {"accelerators": draw(estimates("kWh", 0.1, 1e6)), "host": draw(estimates("kWh", 0.1, 1e6))}
         if is_split
-        else {"computing": draw(estimates("kWh", 0.1, 1e6)), "accelerators": NOT_HERE}
+        else {"computing": draw(estimates("kWh", 0.1, 1e6))}
     )
     served = Served(unit="request", count=draw(st.floats(1, 1e6))) if phase == "inference" else None
-    return ten_hours_of_four_gpus(
+    return Evidence(
+        tracker="Test",
+        period=TEN_HOURS,
+        pue_in_energy="no",
+        pue=UNSAID,
+        wue=UNSAID,
+        reported_energy=UNSAID,
+        reported_emissions=UNSAID,
+        covers="machine",
+        complete=True,
         run=f"run {number}",
         place=f"{number}.csv:2",
         inputs=(file,),
         phase=phase,
-        sensors=dict.fromkeys(energies, "stated"),
+        sensors={row: "stated" for row, each in energies.items() if isinstance(each, Estimate)},
         idle=draw(st.none() | estimates("kWh", 0.1, 1e4)),
         duration=Estimate(
             value=draw(st.floats(60, 1e7)), unit="s", basis=draw(BASES), source="log"
@@ -303,7 +320,8 @@ def test_contracts_and_the_rest_add_up_and_cover_no_more_than_there_is(world: Wo
             for each in activity.get("instruments", [])
             if each.get("contract", each["energy"])["value"] == contract.energy.value
         )
-        twins = [each for each in world.place.instruments if each.energy == contract.energy]
+        sizes = [each.energy.value for each in world.place.instruments]
+        twins = [size for size in sizes if size == contract.energy.value]
         assert used <= contract.energy.value * len(twins) * (1 + NINE)
 
 
@@ -335,9 +353,12 @@ def widened(world: World, name: str, times: float) -> World:
         changed = replace(first, **{row: wide(getattr(first, row), times)})
         return replace(world, runs=(changed, *world.runs[1:]))
     if name in {"making", "lifetime"}:
-        first, *others = world.inventory.devices
-        device = first.model_copy(update={name: wide(getattr(first, name), times)})
-        return replace(world, inventory=replace(world.inventory, devices=(device, *others)))
+        # Equal lifetimes are one source: all of them, so that they stay one.
+        machines = [
+            device.model_copy(update={name: wide(getattr(device, name), times)})
+            for device in world.inventory.devices
+        ]
+        return replace(world, inventory=replace(world.inventory, devices=tuple(machines)))
     if name == "contract":
         stated = [replace(c, energy=wide(c.energy, times)) for c in world.place.instruments]
         return replace(world, place=replace(world.place, instruments=tuple(stated)))
