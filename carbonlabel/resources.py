@@ -1,4 +1,4 @@
-"""I find templates/ and schemas/, in a checkout or in a wheel, and the tables and fonts."""
+"""I find templates/ and schemas/, in a checkout or in a wheel, and tables, fonts and words."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def table(name: str) -> str:
 def font(name: str) -> bytes:
     """The bytes of a shipped font file, `fonts/<name>`."""
     return (files("carbonlabel") / "fonts" / name).read_bytes()
+
+
+def catalogue(name: str) -> str:
+    """The text of a shipped catalogue of words, `documents/languages/<name>.json`."""
+    return (files("carbonlabel") / "documents" / "languages" / f"{name}.json").read_text("utf-8")

@@ -7,6 +7,7 @@ from typing import Final
 from carbonlabel.documents.anatomy import Axis, Face, Quality, Row
 from carbonlabel.documents.canvas import Lettering, number
 from carbonlabel.documents.sheet import LEFT, MEASURE, RIGHT, Sheet
+from carbonlabel.documents.wording import BASES
 
 _BAR_HEIGHT: Final = 16.0
 _INTERVAL_HEIGHT: Final = 13.0
@@ -128,4 +129,4 @@ def _legend(sheet: Sheet, quality: Quality) -> None:
     for basis, percent in quality.shares:
         sheet.canvas.mark(x + 4.5, sheet.y - 3.8, basis)
         x = sheet.put(f"{percent}\u00a0%", _LEGEND_COUNT, x + 13) + 4
-        x = sheet.put(basis, _LEGEND, x) + 16
+        x = sheet.put(BASES[basis], _LEGEND, x) + 16

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from carbonlabel.documents import wording
+from carbonlabel.documents.language import several
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Input
@@ -48,7 +49,11 @@ def file_names(inputs: Sequence[Input]) -> str:
     """The first file's name and how many more there are."""
     rest = len(inputs) - 1
     first = wording.named(inputs[0].file) if inputs else ""
-    return f"{first} and {wording.counted(rest, 'more file')}" if rest > 0 else first
+    if rest <= 0:
+        return first
+    return several(
+        rest, "{name} and {count} more file", "{name} and {count} more files", name=first
+    )
 
 
 def _quantities(activity: Activity) -> Iterator[Estimate | Missing | None]:

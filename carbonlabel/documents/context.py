@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from carbonlabel.documents import ancestry, making, market, use, water, wording
 from carbonlabel.documents.anatomy import Context
-from carbonlabel.documents.numbers import figure
+from carbonlabel.documents.language import marked, say
+from carbonlabel.documents.numbers import between, figure
 from carbonlabel.documents.rows import Line, basis_of_sum
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
+
+ENERGY: Final = marked("Energy")
+GRID: Final = marked("Grid")
+PUE: Final = marked("PUE")
 
 
 def contexts(disclosure: Disclosure, parts: Sequence[Line]) -> tuple[Context, ...]:
@@ -32,31 +38,31 @@ def grid_name(activities: Sequence[Activity]) -> str:
 
 
 def _energy(energy: Estimate | Missing, parts: Sequence[Line]) -> Context:
-    names = [wording.SHORT_NAMES[line.part] for line in parts if line.known]
-    electric = [name for name in names if name != "manufacture"]
-    return _context("Energy", ", ".join(electric), [energy])
+    electric = [line.part for line in parts if line.known and line.part != "manufacture"]
+    names = ", ".join(wording.SHORT_NAMES[part] for part in electric)
+    return _context(say(ENERGY), names, [energy])
 
 
 def _grid(activities: Sequence[Activity]) -> Context:
     factors = [activity.region.intensity for activity in activities]
-    return _context("Grid", grid_name(activities), factors)
+    return _context(say(GRID), grid_name(activities), factors)
 
 
 def _grid_of(activity: Activity) -> str:
     region = activity.region
     place = wording.country_name(region) or wording.named(region.site or "")
     if region.given_by == "nobody":
-        place = "place not known, world mean"
+        place = say("place not known, world mean")
     year = str(region.intensity.year or "")
     named = " ".join(each for each in (place, year) if each)
     # Life cycle is what a reader expects; what leaves out fuel and plants says so.
-    return f"{named}, direct" if region.scope == "direct" else named
+    return say("{place}, direct", place=named) if region.scope == "direct" else named
 
 
 def _pue(activities: Sequence[Activity]) -> Iterator[Context]:
     ratios = [activity.region.pue for activity in activities]
     if any(isinstance(ratio, Estimate) for ratio in ratios):
-        yield _context("PUE", "", ratios)
+        yield _context(say(PUE), "", ratios)
 
 
 def _context(name: str, note: str, found: Sequence[Estimate | Missing]) -> Context:
@@ -69,7 +75,7 @@ def _context(name: str, note: str, found: Sequence[Estimate | Missing]) -> Conte
     return Context(
         name=name,
         note=note,
-        value=low.value if alone else f"{low.value} to {high.value}",
+        value=low.value if alone else between(low.value, high.value),
         unit=low.unit,
         range=low.range if alone else "",
         basis=basis_of_sum(tuple(known.values())),

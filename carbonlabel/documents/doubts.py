@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
+from carbonlabel.documents.language import Words, marked, say
 from carbonlabel.documents.numbers import decimal, joined, rounded, written
-from carbonlabel.documents.wording import SHORT_NAMES
-from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.disclosure import Disclosure, PartName
 
 _POINTERS: Final = (
-    (re.compile(r"/region/intensity$"), "grid factor"),
-    (re.compile(r"/region/pue$"), "PUE"),
-    (re.compile(r"/duration$"), "duration"),
-    (re.compile(r"/lifetime$"), "lifetime of the hardware"),
-    (re.compile(r"^/inputs/"), "readings of the tracker"),
+    (re.compile(r"/region/intensity$"), marked("grid factor")),
+    (re.compile(r"/region/pue$"), marked("PUE")),
+    (re.compile(r"/duration$"), marked("duration")),
+    (re.compile(r"/lifetime$"), marked("lifetime of the hardware")),
+    (re.compile(r"^/inputs/"), marked("readings of the tracker")),
 )
 _PART: Final = re.compile(r"^/activities/(\d{1,6})/parts/(\d{1,6})/energy$")
 _MAKING: Final = re.compile(r"^/activities/(\d{1,6})/hardware/(\d{1,6})/making$")
-_KINDS: Final = {"accelerator": "making the accelerators", "host": "making the host"}
+_KINDS: Final = Words({"accelerator": "making the accelerators", "host": "making the host"})
+_ENERGIES: Final[Mapping[PartName, str]] = Words(
+    {
+        "accelerators": "accelerators energy",
+        "host": "host energy",
+        "computing": "computing energy",
+        "idle": "idle energy",
+        "shared": "shared nodes energy",
+        "overhead": "cooling energy",
+        "manufacture": "manufacture energy",
+    }
+)
 
 
 def doubts(disclosure: Disclosure) -> str:
@@ -42,9 +54,9 @@ def named(disclosure: Disclosure, pointer: str) -> str:
     if (found := _PART.match(pointer)) and int(found[1]) < len(activities):
         parts = activities[int(found[1])].parts
         if int(found[2]) < len(parts):
-            return f"{SHORT_NAMES[parts[int(found[2])].part]} energy"
+            return _ENERGIES[parts[int(found[2])].part]
     if (found := _MAKING.match(pointer)) and int(found[1]) < len(activities):
         hardware = activities[int(found[1])].hardware
         if int(found[2]) < len(hardware):
             return _KINDS[hardware[int(found[2])].kind]
-    return next((name for shape, name in _POINTERS if shape.search(pointer)), "other")
+    return next((say(name) for shape, name in _POINTERS if shape.search(pointer)), say("other"))

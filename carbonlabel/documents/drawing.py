@@ -8,7 +8,9 @@ from typing import Final
 from carbonlabel.documents import bars, ledger
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.canvas import Lettering, number
+from carbonlabel.documents.language import say
 from carbonlabel.documents.sheet import LEFT, MEASURE, RIGHT, Sheet, fitted
+from carbonlabel.documents.wording import BASES
 
 _TITLE: Final = Lettering(52, 800)
 _TITLE_MIN: Final = 20.0
@@ -97,18 +99,18 @@ def _headline(sheet: Sheet, face: Face) -> None:
 
 def _likely(sheet: Sheet, face: Face) -> None:
     sheet.down(16)
-    end = sheet.put("Likely range", _LIKELY)
+    end = sheet.put(say("Likely range"), _LIKELY)
     if face.range:
         sheet.put_back(face.range, _LIKELY, left=end + _ROOM)
     else:
-        sheet.put_back(ledger.NOT_REPORTED, _UNKNOWN)
+        sheet.put_back(BASES["not reported"], _UNKNOWN)
     sheet.down(8)
 
 
 def _left_out(sheet: Sheet, face: Face) -> None:
     sheet.hairline()
     sheet.down(15)
-    sheet.put("Left out", _LEFT_OUT)
+    sheet.put(say("Left out"), _LEFT_OUT)
     sheet.down(-14)
     sheet.lines(", ".join(face.left_out), _ITEMS, 14, _ITEMS_LEFT)
     sheet.down(7)
@@ -116,7 +118,7 @@ def _left_out(sheet: Sheet, face: Face) -> None:
 
 def _quality(sheet: Sheet, face: Face) -> None:
     sheet.down(14)
-    end = sheet.put("Data quality", _QUALITY)
+    end = sheet.put(say("Data quality"), _QUALITY)
     sheet.put_back(face.quality.word, _QUALITY, left=end + _ROOM)
     sheet.down(9)
     bars.shares(sheet, face.quality)

@@ -9,7 +9,8 @@ from carbonlabel.documents import axis, citing, leavings, notices, serving, stor
 from carbonlabel.documents.anatomy import Axis, Context, Face, Method, Quality, Row
 from carbonlabel.documents.column import TOTAL, Column, column
 from carbonlabel.documents.context import contexts
-from carbonlabel.documents.numbers import Figure, joined
+from carbonlabel.documents.language import marked, say
+from carbonlabel.documents.numbers import Figure, between, joined
 from carbonlabel.documents.quality import quality
 from carbonlabel.documents.rows import NOT_REPORTED, amounts, lines, rows
 from carbonlabel.documents.speech import Speech, alt, description
@@ -19,7 +20,7 @@ from carbonlabel.record.canonical import digest
 
 __all__ = ["Axis", "Context", "Face", "Method", "Quality", "Row", "face"]
 
-TITLE: Final = "Carbon Facts"
+TITLE: Final = marked("Carbon Facts")
 
 
 def face(disclosure: Disclosure) -> Face:
@@ -47,7 +48,7 @@ def face(disclosure: Disclosure) -> Face:
         verifier=wording.named(disclosure.verified.by) if disclosure.verified else "",
     )
     return Face(
-        title=TITLE,
+        title=say(TITLE),
         model=speech.model,
         size=wording.size(disclosure.subject.parameters),
         serving=serving.serving(disclosure.activities),
@@ -82,21 +83,25 @@ def _range(total: Figure | None) -> str:
     if total is None:
         return ""
     if total.ends is None:
-        return "range not declared"
+        return say("range not declared")
     low, high = total.ends
-    return f"{low} to {joined(high, total.unit)} ({joined('95', '%')})"
+    return f"{between(low, joined(high, total.unit))} ({joined('95', '%')})"
 
 
 def _footnotes(disclosure: Disclosure, amount: Column, hexadecimal: str) -> Iterator[str]:
-    yield "No offsets or market-based claims are deducted."
+    yield say("No offsets or market-based claims are deducted.")
     yield wording.declared(disclosure.verified)
     yield from notices.waived(disclosure)
     origin = citing.origin(disclosure)
     if origin:
-        yield f"Source: {origin}."
+        yield say("Source: {origin}.", origin=origin)
     if amount.summed:
-        yield "Sums are those of the rounded rows."
-    yield f"{_generator(disclosure)} · disclosure sha256 {wording.fingerprint(hexadecimal)}"
+        yield say("Sums are those of the rounded rows.")
+    yield say(
+        "{generator} · disclosure sha256 {digest}",
+        generator=_generator(disclosure),
+        digest=wording.fingerprint(hexadecimal),
+    )
 
 
 def _generator(disclosure: Disclosure) -> str:

@@ -8,9 +8,9 @@ from typing import Final
 from carbonlabel.documents import typeface
 from carbonlabel.documents.anatomy import Context, Face, Row
 from carbonlabel.documents.canvas import Lettering
+from carbonlabel.documents.language import say
 from carbonlabel.documents.sheet import LEFT, RIGHT, Sheet, fitted
-
-NOT_REPORTED: Final = "not reported"
+from carbonlabel.documents.wording import BASES
 
 _HEAD: Final = Lettering(10.8, 600, "secondary")
 _NOTE: Final = Lettering(10.8, colour="secondary")
@@ -53,10 +53,10 @@ def parts(sheet: Sheet, face: Face) -> None:
     """Every part with its amount, range, mark and subline; electricity's own are indented."""
     value_right = _value_right(face)
     sheet.down(12)
-    sheet.put("Where it comes from", _HEAD, right=value_right - _HEAD.width(face.unit) - _ROOM)
+    sheet.put(say("Where it comes from"), _HEAD, right=value_right - _HEAD.width(face.unit) - _ROOM)
     sheet.put_back(face.unit, _HEAD, value_right)
-    sheet.put_back("range", _HEAD, _RANGE_RIGHT)
-    sheet.put_back("basis", _HEAD)
+    sheet.put_back(say("range"), _HEAD, _RANGE_RIGHT)
+    sheet.put_back(say("basis"), _HEAD)
     sheet.down(6)
     for row in face.rows:
         _part(sheet, row, value_right)
@@ -96,7 +96,7 @@ def _swatch(sheet: Sheet, row: Row, left: float) -> None:
 def _amount(sheet: Sheet, row: Row, line: _Line, value_right: float) -> float:
     """Write value and range; where they begin."""
     if row.value is None:
-        return sheet.put_back(NOT_REPORTED, _MISSING, _RANGE_RIGHT)
+        return sheet.put_back(BASES["not reported"], _MISSING, _RANGE_RIGHT)
     sheet.put_back(row.range, _RANGE, _RANGE_RIGHT)
     figures = Lettering(line.name.size, line.name.weight, tabular=True)
     return sheet.put_back(row.value, figures, value_right)
@@ -124,7 +124,7 @@ def _context(sheet: Sheet, context: Context) -> None:
 def _context_amount(sheet: Sheet, context: Context, left: float) -> float:
     """Write value, unit and range; where they begin."""
     if context.value is None:
-        return sheet.put_back(NOT_REPORTED, _CONTEXT_MISSING, _CONTEXT_RIGHT, left)
+        return sheet.put_back(BASES["not reported"], _CONTEXT_MISSING, _CONTEXT_RIGHT, left)
     right = _CONTEXT_RIGHT
     if context.range:
         right = sheet.put_back(f"({context.range})", _CONTEXT_NOTE, right, left) - 4

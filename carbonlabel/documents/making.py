@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from carbonlabel.documents import wording
 from carbonlabel.documents.anatomy import Context, Method
+from carbonlabel.documents.language import Words, marked, say
 from carbonlabel.documents.numbers import (
-    NO_BREAK_SPACE,
+    between,
+    brief,
     figure,
     joined,
     reading,
     scaled,
-    shortest,
 )
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
@@ -23,18 +24,31 @@ from carbonlabel.model.units import years_from_seconds
 if TYPE_CHECKING:
     from carbonlabel.documents.rows import Line
 
-NAMES: Final[Mapping[MakingMethod, str]] = {
-    "vendor PCF": "vendor PCF",
-    "teardown LCA": "teardown",
-    "proxy": "proxy",
-    "bottom-up model": "parts model",
-    "default": "default",
-    "stated": "stated",
-}
+NAMES: Final[Mapping[MakingMethod, str]] = Words(
+    {
+        "vendor PCF": "vendor PCF",
+        "teardown LCA": "teardown",
+        "proxy": "proxy",
+        "bottom-up model": "parts model",
+        "default": "default",
+        "stated": "stated",
+    }
+)
 """The methods in a word or two, for the line under the row."""
+_IN_FULL: Final[Mapping[MakingMethod, str]] = Words(
+    {
+        "vendor PCF": "vendor PCF",
+        "teardown LCA": "teardown LCA",
+        "proxy": "proxy",
+        "bottom-up model": "bottom-up model",
+        "default": "default",
+        "stated": "stated",
+    }
+)
 _MOST_NAMED: Final = 2
 _GIVEN_DIGITS: Final = 4
-_NO_ELECTRICITY: Final = "Those behind the electricity are left out."
+_NO_ELECTRICITY: Final = marked("Those behind the electricity are left out.")
+MINERALS: Final = marked("Minerals (ADPe)")
 
 
 def note(activities: Iterable[Activity]) -> str:
@@ -42,9 +56,10 @@ def note(activities: Iterable[Activity]) -> str:
     devices = (device for activity in activities for device in activity.hardware)
     methods = dict.fromkeys(NAMES[each.method] for each in devices if each.method)
     if not methods:
-        return "share of the hardware's life"
-    named = ", ".join(methods) if len(methods) <= _MOST_NAMED else f"{len(methods)} methods"
-    return f"share of life: {named}"
+        return say("share of the hardware's life")
+    if len(methods) > _MOST_NAMED:
+        return say("share of life: {count} methods", count=len(methods))
+    return say("share of life: {methods}", methods=", ".join(methods))
 
 
 def contexts(disclosure: Disclosure) -> Iterator[Context]:
@@ -53,8 +68,8 @@ def contexts(disclosure: Disclosure) -> Iterator[Context]:
     if isinstance(used, Estimate):
         told = figure(used)
         yield Context(
-            name="Minerals (ADPe)",
-            note="hardware",
+            name=say(MINERALS),
+            note=say("hardware"),
             value=told.value,
             unit=told.unit,
             range=told.range,
@@ -68,13 +83,14 @@ def methods(disclosure: Disclosure, parts: Sequence[Line]) -> Iterator[Method]:
         if line.part == "manufacture":
             texts = _told(disclosure, line.activities, lambda device: device.making, emitted=True)
             gaps = [line.reason] if line.gaps else []
-            text = "; ".join((*texts, *gaps)) or "stated"
-            yield Method(heading="Hardware manufacture", text=f"{text}.")
+            text = say("; ").join((*texts, *gaps)) or say("stated")
+            yield Method(heading=wording.PART_NAMES["manufacture"], text=f"{text}.")
     if disclosure.totals.minerals is not None:
         texts = _told(
             disclosure, disclosure.activities, lambda device: device.minerals, emitted=False
         )
-        yield Method(heading="Minerals", text=f"{'; '.join(texts)}. {_NO_ELECTRICITY}")
+        told = say("; ").join(texts)
+        yield Method(heading=say("Minerals"), text=f"{told}. {say(_NO_ELECTRICITY)}")
 
 
 def _told(
@@ -94,11 +110,17 @@ def _told(
 
 
 def _each(disclosure: Disclosure, device: Device, cost: Estimate, *, emitted: bool) -> str:
-    method = device.method if emitted and device.method != "stated" else None
-    who = ": ".join(filter(None, (method, _title(disclosure, cost))))
-    aside = "; ".join(filter(None, (_ends(cost), who)))
+    is_told = emitted and device.method not in {None, "stated"}
+    method = _IN_FULL[device.method] if is_told and device.method else ""
+    who = say(": ").join(filter(None, (method, _title(disclosure, cost))))
+    aside = say("; ").join(filter(None, (_ends(cost), who)))
     words = (
-        f"{device.count} × {wording.named(device.name)}{_share(device)} at {_given(cost)} each",
+        say(
+            "{machines}{share} at {amount} each",
+            machines=f"{device.count} × {wording.named(device.name)}",
+            share=_share(device),
+            amount=_given(cost),
+        ),
         _life(device) if emitted else "",
         f"({aside})" if aside else "",
     )
@@ -109,31 +131,32 @@ def _share(device: Device) -> str:
     """Where the runs had a part of the machine only, how much."""
     if device.share in {None, 1.0}:
         return ""
-    return f", {joined(shortest(100 * (device.share or 1.0), 3), '%')} of it,"
+    return say(", {percent} of it,", percent=joined(brief(100 * (device.share or 1.0), 3), "%"))
 
 
 def _given(cost: Estimate) -> str:
     """The figure as it was published, at four digits: its doubt stands beside it."""
     there = scaled(reading(cost), cost.unit)
-    return joined(shortest(float(there.reading.value), _GIVEN_DIGITS), there.unit)
+    return joined(brief(float(there.reading.value), _GIVEN_DIGITS), there.unit)
 
 
 def _ends(cost: Estimate) -> str:
     there = scaled(reading(cost), cost.unit).reading
     if there.low is None or there.high is None:
         return ""
-    low, high = (shortest(float(end), _GIVEN_DIGITS) for end in (there.low, there.high))
-    return f"{low} to {high}"
+    low, high = (brief(float(end), _GIVEN_DIGITS) for end in (there.low, there.high))
+    return between(low, high)
 
 
 def _life(device: Device) -> str:
     if device.lifetime is None:
         return ""
-    years = shortest(years_from_seconds(device.lifetime.value), 2)
-    over = f"over {years}{NO_BREAK_SPACE}years"
+    years = brief(years_from_seconds(device.lifetime.value), 2)
+    over = say("over {number}\u00a0years", number=years)
     if device.utilisation is None:
         return over
-    return f"{over}, of which {joined(shortest(100 * device.utilisation, 3), '%')} at work"
+    percent = joined(brief(100 * device.utilisation, 3), "%")
+    return say("{span}, of which {percent} at work", span=over, percent=percent)
 
 
 def _title(disclosure: Disclosure, cost: Estimate) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carbonlabel.documents.face import face
+from carbonlabel.documents.language import translated
 from carbonlabel.documents.table import quality, table
 from carbonlabel.documents.templates import filled
 from carbonlabel.model.disclosure import Disclosure
@@ -18,7 +19,9 @@ class Markdown:
     format: str = "markdown"
     file_name: str = "LABEL.md"
     about: str = "the label as Markdown tables and text"
+    heeds: tuple[str, ...] = ("language", "templates")
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The document as UTF-8, from the user's own template where there is one."""
         finished = face(disclosure)

@@ -8,15 +8,16 @@ from typing import Final
 
 from carbonlabel.documents import citing, wording
 from carbonlabel.documents.anatomy import Context, Method
+from carbonlabel.documents.language import Words, marked, say
 from carbonlabel.documents.numbers import (
     Reading,
+    brief,
     decimal,
     figure,
     figure_of,
     joined,
     rounded,
     scaled,
-    shortest,
     total,
     written,
 )
@@ -24,13 +25,15 @@ from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.market import Instrument, InstrumentKind
 
-NAME: Final = "Market-based electricity"
-_KINDS: Final[Mapping[InstrumentKind, str]] = {
-    "ppa": "power purchase agreement",
-    "certificate": "certificates",
-    "supplier": "supplier's mix",
-    "tariff": "green tariff",
-}
+NAME: Final = marked("Market-based electricity")
+_KINDS: Final[Mapping[InstrumentKind, str]] = Words(
+    {
+        "ppa": "power purchase agreement",
+        "certificate": "certificates",
+        "supplier": "supplier's mix",
+        "tariff": "green tariff",
+    }
+)
 _GIVEN_DIGITS: Final = 6
 _ALL: Final = Decimal("0.995")
 
@@ -41,11 +44,11 @@ def contexts(disclosure: Disclosure) -> Iterator[Context]:
     if market is None:
         return
     if isinstance(market, Missing):
-        yield Context(name=NAME)
+        yield Context(name=say(NAME))
         return
     told = figure(market)
     yield Context(
-        name=NAME,
+        name=say(NAME),
         note=_note(disclosure),
         value=told.value,
         unit=told.unit,
@@ -57,7 +60,7 @@ def contexts(disclosure: Disclosure) -> Iterator[Context]:
 def methods(disclosure: Disclosure) -> Iterator[Method]:
     """The contracts of each activity, what is left, and what both come to."""
     texts = (_text(disclosure, each) for each in disclosure.activities if each.market is not None)
-    yield from (Method(heading=NAME, text=text) for text in dict.fromkeys(texts))
+    yield from (Method(heading=say(NAME), text=text) for text in dict.fromkeys(texts))
 
 
 def _note(disclosure: Disclosure) -> str:
@@ -67,9 +70,9 @@ def _note(disclosure: Disclosure) -> str:
     covered = _covered(each for each in disclosure.activities)
     share = covered / decimal(energy.value)
     if share >= _ALL:
-        return "contracts for all of it"
+        return say("contracts for all of it")
     percent = written(share, rounded(100 * share, 0), 0)
-    return f"contracts for {joined(percent, '%')} of it"
+    return say("contracts for {percent} of it", percent=joined(percent, "%"))
 
 
 def _covered(activities: Iterator[Activity] | Sequence[Activity]) -> Decimal:
@@ -81,20 +84,28 @@ def _text(disclosure: Disclosure, activity: Activity) -> str:
     market = activity.market
     if not isinstance(market, Estimate):
         reason = market.reason if isinstance(market, Missing) else ""
-        return f"not reported: {wording.sentence(reason)}."
+        return say("not reported: {reason}.", reason=wording.sentence(reason))
     terms = [*map(_contracted, activity.instruments or ()), *_rest(disclosure, activity)]
-    return f"{'; '.join(terms)}; in all {figure(market).text}, which is in no other figure here."
+    return say(
+        "{terms}; in all {amount}, which is in no other figure here.",
+        terms=say("; ").join(terms),
+        amount=figure(market).text,
+    )
 
 
 def _contracted(each: Instrument) -> str:
     amount = f"{figure(each.energy).value} {figure(each.energy).unit}"
-    whole = "" if each.contract is None else f" of {figure(each.contract).text}"
+    if each.contract is not None:
+        amount = say("{amount} of {whole}", amount=amount, whole=figure(each.contract).text)
     facts = (
         _KINDS[each.kind],
         f"{wording.named(each.zone)} {each.vintage}",
         wording.named(each.reference or ""),
     )
-    return f"{amount}{whole} at {_rate(each.intensity)} ({', '.join(filter(None, facts))})"
+    told = ", ".join(filter(None, facts))
+    return say(
+        "{amount} at {rate} ({facts})", amount=amount, rate=_rate(each.intensity), facts=told
+    )
 
 
 def _rest(disclosure: Disclosure, activity: Activity) -> Iterator[str]:
@@ -105,11 +116,13 @@ def _rest(disclosure: Disclosure, activity: Activity) -> Iterator[str]:
         return
     residual = activity.region.residual
     rest = residual or activity.region.intensity
-    name = "residual mix" if residual else "location-based average, as no residual mix is stated"
+    average = say("location-based average, as no residual mix is stated")
+    name = say("residual mix") if residual else average
     facts = (name, citing.work(disclosure, rest.source), str(rest.year or ""))
     amount = figure_of(scaled(Reading(left), "kWh")).text
-    yield f"{amount} left at {_rate(rest)} ({', '.join(filter(None, facts))})"
+    told = ", ".join(filter(None, facts))
+    yield say("{amount} left at {rate} ({facts})", amount=amount, rate=_rate(rest), facts=told)
 
 
 def _rate(intensity: Estimate) -> str:
-    return joined(shortest(intensity.value, _GIVEN_DIGITS), "g CO₂e/kWh")
+    return joined(brief(intensity.value, _GIVEN_DIGITS), "g CO₂e/kWh")

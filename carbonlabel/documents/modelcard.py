@@ -7,7 +7,9 @@ from typing import Final
 
 from carbonlabel.cards.quoting import quoted
 from carbonlabel.documents import citing, hub, serving, wording
+from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.face import face
+from carbonlabel.documents.language import decimals, in_english, say, translated
 from carbonlabel.documents.numbers import shortest
 from carbonlabel.documents.table import quality, table
 from carbonlabel.documents.templates import filled
@@ -28,11 +30,13 @@ class ModelCard:
     format: str = "card"
     file_name: str = "README.md"
     about: str = "a model card with the label's figures in its metadata and its text"
+    heeds: tuple[str, ...] = ("language",)
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
-        """The card as UTF-8; no option changes it."""
+        """The card as UTF-8: its text in the language of the options, its metadata in English."""
         del options
-        name = wording.named((disclosure.subject.model or "Model card").rpartition("/")[2])
+        name = wording.named((disclosure.subject.model or say("Model card")).rpartition("/")[2])
         text = filled(
             "card.md.j2",
             metadata=metadata(disclosure) or (),
@@ -45,6 +49,7 @@ class ModelCard:
 renderer = ModelCard()
 
 
+@in_english
 def metadata(disclosure: Disclosure) -> Metadata | None:
     """The keys below `co2_eq_emissions` in their order, each with its value as a YAML scalar.
 
@@ -78,18 +83,26 @@ def section(disclosure: Disclosure, *, picture: str = "label.png") -> str:
         face=finished,
         picture=picture,
         table=table(finished, unreported=False),
-        quality=quality(finished) if finished.quality.word.startswith("mostly") else "",
+        quality=quality(finished) if _is_mixed(finished) else "",
         why_no_metadata=_why_no_metadata(disclosure),
     )
+
+
+def _is_mixed(finished: Face) -> bool:
+    """Whether the amount is of more than one basis."""
+    return bool(finished.quality.shares) and all(of < 100 for _, of in finished.quality.shares)  # noqa: PLR2004 - percent
 
 
 def _why_no_metadata(disclosure: Disclosure) -> str:
     """Why the card's metadata hold no figure; empty where they hold one."""
     emissions = hub.emissions(disclosure)
     if emissions is None:
-        return "no figure for the electricity of training is known"
+        return say("no figure for the electricity of training is known")
     small = emissions.value < SMALLEST_GCO2E
-    return "the electricity of training emitted less than 0.0001 g CO₂e" if small else ""
+    if not small:
+        return ""
+    least = decimals("0.0001")
+    return say("the electricity of training emitted less than {amount} g CO₂e", amount=least)
 
 
 def _source(disclosure: Disclosure) -> str:

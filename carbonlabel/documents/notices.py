@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from carbonlabel.documents import wording
+from carbonlabel.documents.language import Words, say, several
 from carbonlabel.model.disclosure import Disclosure
-from carbonlabel.model.provenance import Finding
+from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.model.waiver import Waiver
 from carbonlabel.rules.waiving import waiver_of
+
+SEVERITIES: Final[Mapping[Severity, str]] = Words(
+    {"error": "Error", "warning": "Warning", "note": "Note"}
+)
 
 
 def findings(disclosure: Disclosure) -> tuple[str, ...]:
     """Each finding as a sentence that begins with its severity, and who lets it stand."""
     waivers = disclosure.waivers or ()
     told = (
-        f"{each.severity.capitalize()}: {' '.join((*_told(each), *_answer(each, waivers)))}"
+        f"{SEVERITIES[each.severity]}{say(': ')}{' '.join((*_told(each), *_answer(each, waivers)))}"
         for each in disclosure.findings
     )
     return tuple(dict.fromkeys(told))
@@ -25,7 +31,7 @@ def findings(disclosure: Disclosure) -> tuple[str, ...]:
 def warnings(disclosure: Disclosure) -> tuple[str, ...]:
     """What must stand on the label: every finding that is an error and that nobody answers for."""
     return tuple(
-        f"Fails plausibility check: {wording.sentence(each.message)}"
+        say("Fails plausibility check: {message}", message=wording.sentence(each.message))
         for each in dict.fromkeys(disclosure.findings)
         if each.severity == "error" and waiver_of(each, disclosure.waivers or ()) is None
     )
@@ -38,8 +44,13 @@ def waived(disclosure: Disclosure) -> tuple[str, ...]:
     )
     counted = Counter((each.author, each.expires) for each in answers if each is not None)
     return tuple(
-        f"{wording.counted(count, 'finding')} waived by {wording.named(author)} "
-        f"until {expires.isoformat()}."
+        several(
+            count,
+            "{count} finding waived by {author} until {date}.",
+            "{count} findings waived by {author} until {date}.",
+            author=wording.named(author),
+            date=expires.isoformat(),
+        )
         for (author, expires), count in counted.items()
     )
 
@@ -47,14 +58,21 @@ def waived(disclosure: Disclosure) -> tuple[str, ...]:
 def _told(finding: Finding) -> Iterator[str]:
     yield wording.sentence(finding.message)
     if finding.expected and finding.found:
-        found = wording.sentence(finding.found)
-        yield f"Expected {wording.sentence(finding.expected)}, found {found}."
+        yield say(
+            "Expected {expected}, found {found}.",
+            expected=wording.sentence(finding.expected),
+            found=wording.sentence(finding.found),
+        )
     if finding.suggestion:
-        yield f"To do: {wording.sentence(finding.suggestion)}."
+        yield say("To do: {suggestion}.", suggestion=wording.sentence(finding.suggestion))
 
 
 def _answer(finding: Finding, waivers: Sequence[Waiver]) -> Iterator[str]:
     waiver = waiver_of(finding, waivers)
     if waiver is not None:
-        who, why = wording.named(waiver.author), wording.sentence(waiver.reason)
-        yield f"Waived by {who} until {waiver.expires.isoformat()}: {why.rstrip('.')}."
+        yield say(
+            "Waived by {author} until {date}: {reason}.",
+            author=wording.named(waiver.author),
+            date=waiver.expires.isoformat(),
+            reason=wording.quoted(waiver.reason).rstrip("."),
+        )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
+from carbonlabel.documents.language import decimals, say
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.units import SCALES, Unit
 
@@ -235,10 +236,10 @@ def grouped(number: Decimal) -> str:
     >>> grouped(Decimal("1.08299E+6")).replace(NARROW_SPACE, "_")
     '1_082_990'
     """
-    whole, point, decimals = f"{number:f}".partition(".")
+    whole, point, rest = f"{number:f}".partition(".")
     if len(whole) >= _GROUPED_FROM:
         whole = f"{int(whole):,}".replace(",", NARROW_SPACE)
-    return f"{whole}{point}{decimals}"
+    return f"{whole}{decimals(point)}{rest}"
 
 
 def joined(value: str, unit: str) -> str:
@@ -269,6 +270,20 @@ def shortest(value: float, digits: int) -> str:
         return "0"
     number = rounded(exact, _first_digit(exact, digits) - digits + 1)
     return f"{number.normalize(_EXACT):f}"
+
+
+def brief(value: float, digits: int) -> str:
+    """A value at no more than some significant digits, for people: with their decimal sign.
+
+    >>> brief(1.5600, 4)
+    '1.56'
+    """
+    return decimals(shortest(value, digits))
+
+
+def between(low: str, high: str) -> str:
+    """Both ends of a range in words: `27 to 64`."""
+    return say("{low} to {high}", low=low, high=high)
 
 
 def percentages(shares: Sequence[float]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel.documents.face import face as face_of
+from carbonlabel.documents.language import translated
 from carbonlabel.documents.svg import draw
 from carbonlabel.errors import RenderError
 
@@ -58,6 +59,7 @@ class Raster:
     about: str = "the label as pixels, twice its size or as --scale says"
     heeds: tuple[str, ...] = ("language", "theme", "scale", "fonts")
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The picture; raises `RenderError` as `rasterised` does."""
         svg = draw(face_of(disclosure), options.theme, letters=letters(options))

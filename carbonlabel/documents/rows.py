@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from carbonlabel.documents import hub, making, wording
 from carbonlabel.documents.anatomy import Level, Row, RowBasis
 from carbonlabel.documents.column import ELECTRICITY, MANUFACTURE, TOTAL, Column
-from carbonlabel.documents.numbers import Reading, decimal, reading, shortest, total
+from carbonlabel.documents.language import Words, say
+from carbonlabel.documents.numbers import Reading, brief, decimal, reading, total
 from carbonlabel.model.disclosure import Activity, Disclosure, PartName
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 
@@ -18,6 +19,24 @@ NOT_REPORTED: Final[RowBasis] = "not reported"
 _BASES: Final[tuple[Basis, ...]] = ("measured", "estimated", "assumed")
 _HALF: Final = Decimal("0.5")
 _MOST_FILLS: Final = 7
+_ENERGY_NOTES: Final[Mapping[RowBasis | Literal["modelled"], str]] = Words(
+    {
+        "measured": "energy measured × grid factor",
+        "estimated": "energy estimated × grid factor",
+        "assumed": "energy assumed × grid factor",
+        "not reported": "energy not reported × grid factor",
+        "modelled": "energy by model, no meter × grid factor",
+    }
+)
+_SHARED_NOTES: Final[Mapping[RowBasis | Literal["modelled"], str]] = Words(
+    {
+        "measured": "and other shared nodes, energy measured",
+        "estimated": "and other shared nodes, energy estimated",
+        "assumed": "and other shared nodes, energy assumed",
+        "not reported": "and other shared nodes, energy not reported",
+        "modelled": "and other shared nodes, energy by model, no meter",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +142,7 @@ def _sum_row(disclosure: Disclosure, column: Column) -> Row:
     figure = column.figure(ELECTRICITY)
     return Row(
         part=ELECTRICITY,
-        name="Electricity",
+        name=say("Electricity"),
         level="sum",
         value=figure.value if figure else None,
         range=figure.range if figure else "",
@@ -169,9 +188,9 @@ def _drawn(found: Sequence[Row], column: Column, end: Decimal | None) -> tuple[R
 
 def _electricity_note(disclosure: Disclosure) -> str:
     if any(activity.region.given_by == "nobody" for activity in disclosure.activities):
-        return "location-based · world-average grid"
+        return say("location-based · world-average grid")
     is_hubs = hub.emissions(disclosure) == disclosure.totals.electricity
-    return "location-based · the Hub's figure" if is_hubs else "location-based"
+    return say("location-based · the Hub's figure") if is_hubs else say("location-based")
 
 
 def _note(disclosure: Disclosure, line: Line) -> str:
@@ -179,7 +198,9 @@ def _note(disclosure: Disclosure, line: Line) -> str:
         return wording.clipped(line.gaps[0].reason)
     if line.gaps:
         count = len(line.gaps) + len(line.known)
-        return f"not reported for {len(line.gaps)} of {count} activities"
+        return say(
+            "not reported for {gaps} of {count} activities", gaps=len(line.gaps), count=count
+        )
     return _method(disclosure, line)
 
 
@@ -190,21 +211,21 @@ def _method(disclosure: Disclosure, line: Line) -> str:
         case "overhead":
             return _overhead_note(line)
         case "shared":
-            return f"and other shared nodes, energy {_energy_word(disclosure, line)}"
+            return _SHARED_NOTES[_energy_basis(disclosure, line)]
         case "computing" if any(each.pue_in_energy == "unknown" for each in line.activities):
-            return "cooling and overhead inside"
+            return say("cooling and overhead inside")
         case _:
-            return f"energy {_energy_word(disclosure, line)} × grid factor"
+            return _ENERGY_NOTES[_energy_basis(disclosure, line)]
 
 
 def _overhead_note(line: Line) -> str:
     ratios = {wording.known(activity.region.pue) for activity in line.activities}
-    shown = {shortest(each.value, 3) for each in ratios if each is not None}
+    shown = {brief(each.value, 3) for each in ratios if each is not None}
     pue = f"(PUE {shown.pop()} − 1)" if len(shown) == 1 else "(PUE − 1)"
-    return f"IT energy × {pue} × grid factor"
+    return say("IT energy × {overhead} × grid factor", overhead=pue)
 
 
-def _energy_word(disclosure: Disclosure, line: Line) -> str:
+def _energy_basis(disclosure: Disclosure, line: Line) -> RowBasis | Literal["modelled"]:
     energies = [
         row.energy
         for activity in line.activities
@@ -212,5 +233,5 @@ def _energy_word(disclosure: Disclosure, line: Line) -> str:
         if row.part == line.part and isinstance(row.energy, Estimate)
     ]
     if any(finding.code == f"{line.part}-modelled" for finding in disclosure.findings):
-        return "by model, no meter"
+        return "modelled"
     return basis_of_sum(energies)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from carbonlabel.documents import use, wording
+from carbonlabel.documents.language import say
 from carbonlabel.documents.numbers import grouped
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Missing
@@ -24,14 +25,15 @@ def serving(activities: Sequence[Activity]) -> tuple[str, ...]:
 
 def per(activities: Sequence[Activity]) -> str:
     """What the amounts are for: `Amount for 2 fine-tuning runs`, `Amount per training run`."""
-    return f"Amount {scope(activities)}"
+    return say("Amount {scope}", scope=scope(activities))
 
 
 def scope(activities: Sequence[Activity]) -> str:
     """`for 2 fine-tuning runs`, or `per training run` where there is one."""
-    runs = wording.runs(activities)
-    alone = runs.removeprefix("1 ")
-    return f"for {runs}" if alone == runs or " and " in runs else f"per {alone}"
+    alone = wording.lone_run(activities)
+    if alone:
+        return say("per {run}", run=alone)
+    return say("for {runs}", runs=wording.runs(activities))
 
 
 def duration(activities: Sequence[Activity]) -> str:

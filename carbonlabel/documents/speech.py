@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.documents.anatomy import Context, Quality, Row
+from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE, Figure
-from carbonlabel.documents.wording import NOT_REPORTED, shortened
+from carbonlabel.documents.wording import BASES, HEADLINES, shortened
 
 LONGEST_ALT: Final = 150
+_OF_MODEL: Final = marked("Carbon Facts for {model}: {amount}.")
 _SHORTEST_MODEL: Final = 16
 _LONGEST_VERIFIER: Final = 24
 
@@ -33,23 +35,25 @@ class Speech:
 
 def alt(speech: Speech) -> str:
     """One line of at most 150 characters in plain spaces and `CO2e`."""
-    word = f"; {speech.quality.word}"
+    word = f"{say('; ')}{speech.quality.word}"
     for ending in ("",) if speech.amount is None else (f"{_likely(speech)}{word}", word, ""):
-        said = f": {_amount(speech)} {speech.scope}{ending}; {_declared(speech)}."
-        room = LONGEST_ALT - len(said) - len("Carbon Facts for ")
+        amount = f"{_amount(speech)} {speech.scope}{ending}{say('; ')}{_declared(speech)}"
+        room = LONGEST_ALT - len(say(_OF_MODEL, model="", amount=amount))
         if room >= min(len(speech.model), _SHORTEST_MODEL):
-            return _ascii(f"Carbon Facts for {shortened(speech.model, room)}{said}")
-    return shortened(_ascii(f"Carbon Facts: {_amount(speech)} {speech.scope}."), LONGEST_ALT)
+            return _ascii(say(_OF_MODEL, model=shortened(speech.model, room), amount=amount))
+    alone = say("Carbon Facts: {amount}.", amount=f"{_amount(speech)} {speech.scope}")
+    return shortened(_ascii(alone), LONGEST_ALT)
 
 
 def description(speech: Speech) -> str:
     """The whole label in sentences."""
+    amount = f"{_amount(speech)} {speech.scope}{_likely(speech)}"
     told = (
-        f"Carbon Facts for {speech.model}: {_amount(speech)} {speech.scope}{_likely(speech)}",
+        say(_OF_MODEL, model=speech.model, amount=amount).removesuffix("."),
         *(_row(row, speech.amount) for row in speech.rows),
-        f"Left out: {speech.left_out}",
+        say("Left out: {items}", items=speech.left_out),
         *(_context(each) for each in speech.contexts),
-        f"Data quality: {_quality(speech.quality)}",
+        say("Data quality: {quality}", quality=_quality(speech.quality)),
         speech.declared.removesuffix("."),
     )
     return _ascii("".join(f"{each}. " for each in told).strip())
@@ -57,14 +61,14 @@ def description(speech: Speech) -> str:
 
 def _declared(speech: Speech) -> str:
     if not speech.verifier:
-        return "self-declared"
-    return f"verified by {shortened(speech.verifier, _LONGEST_VERIFIER)}"
+        return say("self-declared")
+    return say("verified by {verifier}", verifier=shortened(speech.verifier, _LONGEST_VERIFIER))
 
 
 def _amount(speech: Speech) -> str:
     if speech.amount is None:
-        return NOT_REPORTED
-    word = "" if speech.headline == "Total" else f"{speech.headline.lower()} "
+        return BASES["not reported"]
+    word = "" if speech.headline == HEADLINES["total"] else f"{speech.headline.lower()} "
     return f"{word}{_aloud(speech.amount.text)}"
 
 
@@ -73,31 +77,34 @@ def _likely(speech: Speech) -> str:
         return ""
     low, high = speech.amount.ends
     mass = speech.amount.unit.partition(" ")[0]
-    return f", likely {_aloud(low)} to {high} {mass}"
+    return say(", likely {low} to {high}", low=_aloud(low), high=f"{high} {mass}")
 
 
 def _row(row: Row, amount: Figure | None) -> str:
     if row.value is None or amount is None:
-        return f"{row.name}: {NOT_REPORTED}" + (f", {row.reason}" if row.reason else "")
-    span = f", likely {row.range.replace('–', ' to ')}" if row.range else ""
-    return f"{row.name}: {_aloud(row.value)} {amount.unit}{span}, {row.basis}"
+        gap = BASES["not reported"] + (f", {row.reason}" if row.reason else "")
+        return f"{row.name}{say(': ')}{gap}"
+    low, _, high = row.range.partition("–")
+    span = say(", likely {low} to {high}", low=low, high=high) if row.range else ""
+    value = f"{_aloud(row.value)} {amount.unit}{span}, {BASES[row.basis]}"
+    return f"{row.name}{say(': ')}{value}"
 
 
 def _context(context: Context) -> str:
     note = f", {context.note}" if context.note else ""
     if context.value is None:
-        return f"{context.name}: {NOT_REPORTED}"
+        return f"{context.name}{say(': ')}{BASES['not reported']}"
     value = f"{_aloud(context.value)} {context.unit}".strip()
-    return f"{context.name}{note}: {value}, {context.basis}"
+    return f"{context.name}{note}{say(': ')}{value}, {BASES[context.basis]}"
 
 
 def _quality(quality: Quality) -> str:
-    shares = ", ".join(f"{percent} % {basis}" for basis, percent in quality.shares)
+    shares = ", ".join(f"{percent} % {BASES[basis]}" for basis, percent in quality.shares)
     return f"{quality.word} ({shares})" if shares else quality.word
 
 
 def _aloud(number: str) -> str:
-    return number.replace("<", "less than")
+    return number.replace("<", say("less than"))
 
 
 def _ascii(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from carbonlabel.documents import (
@@ -19,27 +19,34 @@ from carbonlabel.documents import (
 from carbonlabel.documents.anatomy import Method
 from carbonlabel.documents.column import Column
 from carbonlabel.documents.doubts import doubts
+from carbonlabel.documents.language import Words, decimals, marked, say
 from carbonlabel.documents.numbers import (
+    between,
+    brief,
     figure,
     joined,
     reading,
-    shortest,
 )
 from carbonlabel.documents.rows import Line
-from carbonlabel.model.disclosure import Activity, Disclosure, LeftOut
+from carbonlabel.model.disclosure import Activity, Disclosure, LeftOut, PartName
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.region import Region
+from carbonlabel.model.region import Accounting, Region, Scope
 
 _GIVEN_DIGITS: Final = 6
 _SAME_RATIO: Final = 0.005
 _LONGEST_REASON: Final = 200
-_SENSED: Final = {
-    "accelerators": "accelerators",
-    "host": "CPU and memory",
-    "computing": "energy",
-    "idle": "idle time",
-    "shared": "shared nodes",
+_SENSED: Final[Mapping[PartName, tuple[str, str]]] = {
+    "accelerators": (marked("accelerators {basis}"), marked("accelerators by model, no meter")),
+    "host": (marked("CPU and memory {basis}"), marked("CPU and memory by model, no meter")),
+    "computing": (marked("energy {basis}"), marked("energy by model, no meter")),
+    "idle": (marked("idle time {basis}"), marked("idle time by model, no meter")),
+    "shared": (marked("shared nodes {basis}"), marked("shared nodes by model, no meter")),
 }
+
+SCOPES: Final[Mapping[Scope, str]] = Words({"lifecycle": "lifecycle", "direct": "direct"})
+ACCOUNTS: Final[Mapping[Accounting, str]] = Words(
+    {"production": "production", "consumption": "consumption"}
+)
 
 
 def method(disclosure: Disclosure, parts: Sequence[Line], column: Column) -> tuple[Method, ...]:
@@ -62,17 +69,18 @@ def method(disclosure: Disclosure, parts: Sequence[Line], column: Column) -> tup
 def _energy(disclosure: Disclosure, activity: Activity) -> Method:
     logs = citing.files(disclosure, activity)
     facts = (
-        citing.trackers(logs) or "stated by hand",
+        citing.trackers(logs) or say("stated by hand"),
         citing.file_names(logs),
-        wording.counted(activity.runs, "run"),
+        wording.runs_of(activity.runs),
         serving.duration([activity]),
         serving.dates([activity]),
     )
-    how = ", ".join(_sensed(disclosure, activity)) or "no energy is known"
+    how = ", ".join(_sensed(disclosure, activity)) or say("no energy is known")
     alone = len(disclosure.activities) == 1
+    of_phase = say("Energy of {phase}", phase=wording.phase_name(activity.phase))
     return Method(
-        heading="Energy" if alone else f"Energy of {wording.phase_name(activity.phase)}",
-        text=f"{', '.join(filter(None, facts))}; {how}.",
+        heading=say("Energy") if alone else of_phase,
+        text=f"{', '.join(filter(None, facts))}{say('; ')}{how}.",
         verbatim=wording.named(logs[0].file) if logs else "",
     )
 
@@ -81,18 +89,19 @@ def _sensed(disclosure: Disclosure, activity: Activity) -> Iterator[str]:
     modelled = {each.code for each in disclosure.findings}
     for row in activity.parts:
         if row.part in _SENSED and isinstance(row.energy, Estimate):
+            by_basis, by_model = _SENSED[row.part]
             is_modelled = f"{row.part}-modelled" in modelled
-            how = "by model, no meter" if is_modelled else row.energy.basis
-            yield f"{_SENSED[row.part]} {how}"
+            yield say(by_model if is_modelled else by_basis, basis=wording.BASES[row.energy.basis])
 
 
 def _cooling(disclosure: Disclosure, line: Line, column: Column) -> Method:
     told = [_pue(disclosure, activity) for activity in line.activities]
     texts = [text for text in dict.fromkeys(told) if text]
     if line.gaps:
-        texts.append(f"not counted; {wording.clipped(line.reason, _LONGEST_REASON)}.")
+        reason = wording.clipped(line.reason, _LONGEST_REASON)
+        texts.append(say("not counted; {reason}.", reason=reason))
         texts += [_if_cooled(disclosure, each, column) for each in disclosure.left_out]
-    return Method(heading="Cooling and overhead", text=" ".join(filter(None, texts)))
+    return Method(heading=wording.PART_NAMES["overhead"], text=" ".join(filter(None, texts)))
 
 
 def _pue(disclosure: Disclosure, activity: Activity) -> str:
@@ -101,10 +110,10 @@ def _pue(disclosure: Disclosure, activity: Activity) -> str:
         return ""
     year = str(pue.year or "")
     cited = ", ".join(filter(None, (citing.work(disclosure, pue.source), year)))
-    text = f"PUE {shortest(pue.value, _GIVEN_DIGITS)}" + (f" ({cited})" if cited else "")
+    text = f"PUE {brief(pue.value, _GIVEN_DIGITS)}" + (f" ({cited})" if cited else "")
     if activity.pue_in_energy == "yes":
-        return f"{text}; what the log held was taken out first."
-    return f"{text}; the log held none."
+        return say("{pue}; what the log held was taken out first.", pue=text)
+    return say("{pue}; the log held none.", pue=text)
 
 
 def _if_cooled(disclosure: Disclosure, left_out: LeftOut, column: Column) -> str:
@@ -114,23 +123,28 @@ def _if_cooled(disclosure: Disclosure, left_out: LeftOut, column: Column) -> str
     is_survey = "survey mean" in left_out.why
     cited = next((each for key, each in disclosure.sources.items() if key == "uptime"), None)
     who = "" if cited is None else f" ({cited.title.partition(',')[0]}, {cited.year})"
-    words = f"The survey mean {pue}" if is_survey else f"A PUE of {pue}"
-    value, between = column.aside(reading(left_out.adds))
-    span = f" ({between[0]} to {between[1]})" if between else ""
-    return f"{words}{wording.plain(who)} would add {value} CO₂e{span}."
+    words = say("The survey mean {pue}" if is_survey else "A PUE of {pue}", pue=decimals(pue))
+    value, both = column.aside(reading(left_out.adds))
+    return say(
+        "{pue} would add {amount}.",
+        pue=f"{words}{wording.plain(who)}",
+        amount=f"{value} CO₂e" + (f" ({between(*both)})" if both else ""),
+    )
 
 
 def _grids(disclosure: Disclosure) -> Iterator[Method]:
     texts = (_grid(disclosure, each) for each in disclosure.activities)
-    yield from (Method(heading="Grid", text=text) for text in dict.fromkeys(texts))
+    yield from (Method(heading=say("Grid"), text=text) for text in dict.fromkeys(texts))
 
 
 def _grid(disclosure: Disclosure, activity: Activity) -> str:
     region = activity.region
-    value = joined(shortest(region.intensity.value, _GIVEN_DIGITS), "g CO₂e/kWh")
-    place = wording.country_name(region) or "place not known, world mean"
+    value = joined(brief(region.intensity.value, _GIVEN_DIGITS), "g CO₂e/kWh")
+    place = wording.country_name(region) or say("place not known, world mean")
     year = str(region.intensity.year or "")
-    facts = ", ".join(filter(None, (value, place, year, region.scope, region.accounting)))
+    facts = ", ".join(
+        filter(None, (value, place, year, SCOPES[region.scope], ACCOUNTS[region.accounting]))
+    )
     cited = _who(disclosure, region)
     return " ".join(
         filter(
@@ -149,13 +163,19 @@ def _theirs(disclosure: Disclosure, activity: Activity) -> str:
     if theirs is None or abs(theirs.value - ours.value) <= _SAME_RATIO * ours.value:
         return ""
     logs = citing.files(disclosure, activity)
-    tracker = wording.named(next((log.tracker for log in logs if log.tracker), "The log"))
-    gives = activity.reported.emissions
-    result = f" and gives {figure(gives).text}" if isinstance(gives, Estimate) else ""
-    return f"{tracker} itself used {shortest(theirs.value, 4)}{result}."
+    tracker = wording.named(next((log.tracker for log in logs if log.tracker), say("The log")))
+    gives, used = activity.reported.emissions, brief(theirs.value, 4)
+    if not isinstance(gives, Estimate):
+        return say("{tracker} itself used {intensity}.", tracker=tracker, intensity=used)
+    return say(
+        "{tracker} itself used {intensity} and gives {amount}.",
+        tracker=tracker,
+        intensity=used,
+        amount=figure(gives).text,
+    )
 
 
 def _doubts(disclosure: Disclosure) -> Iterator[Method]:
     text = doubts(disclosure)
     if text:
-        yield Method(heading="Where the doubt comes from", text=f"{text}.")
+        yield Method(heading=say("Where the doubt comes from"), text=f"{text}.")

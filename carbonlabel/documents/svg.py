@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from carbonlabel.documents.canvas import Canvas, Letters, Theme
 from carbonlabel.documents.drawing import panel
 from carbonlabel.documents.face import face as face_of
+from carbonlabel.documents.language import translated
 from carbonlabel.documents.sheet import WIDTH, Sheet
+from carbonlabel.documents.wording import HEADLINES
 
 if TYPE_CHECKING:
     from carbonlabel.documents.anatomy import Face
@@ -26,7 +28,9 @@ def draw(
     lost, the colours of `theme` hold. Characters without an outline become live text, drawn in
     whatever font the reader has, unless `letters` says `coded`.
     """
-    sheet = Sheet(Canvas(WIDTH, theme, automatic, letters), outlined=face.headline == "Planned")
+    sheet = Sheet(
+        Canvas(WIDTH, theme, automatic, letters), outlined=face.headline == HEADLINES["planned"]
+    )
     panel(sheet, face)
     return sheet.canvas.document(face.alt, face.description, math.ceil(sheet.y))
 
@@ -48,6 +52,7 @@ class Drawing:
         """The options that change it."""
         return ("language",) if self.theme else ("language", "theme")
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The picture in UTF-8."""
         theme = self.theme or options.theme

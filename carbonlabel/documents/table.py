@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from carbonlabel.documents import ancestry, context, use
 from carbonlabel.documents.anatomy import Context, Face, Row
+from carbonlabel.documents.language import say
 from carbonlabel.documents.markup import text
 from carbonlabel.documents.numbers import joined
-from carbonlabel.documents.wording import NOT_REPORTED
+from carbonlabel.documents.wording import BASES
 
-_NAMED: Final = frozenset({"Base model"})
+_NAMED: Final = (ancestry.NAME,)
 """Contexts of which there may be several: the note says which."""
-_NOTED: Final = _NAMED | {"Grid", "Use"}
+_NOTED: Final = (*_NAMED, context.GRID, use.NAME)
 """Contexts whose note tells what the amount is of."""
 
 Cells = tuple[str, str, str, str]
@@ -22,8 +24,9 @@ def table(face: Face, *, unreported: bool) -> str:
 
     `unreported` keeps the lines below the parts of which nothing is reported.
     """
-    scope = face.per.removeprefix("Amount ")
-    head = (text(f"{scope[:1].upper()}{scope[1:]}"), "Amount", "95 % range", "Basis")
+    scope = face.per.removeprefix(say("Amount {scope}", scope=""))
+    scope = f"{scope[:1].upper()}{scope[1:]}"
+    head = (text(scope), say("Amount"), say("95 % range"), say("Basis"))
     rows = (
         _headline(face),
         *(_row(row, face.unit) for row in face.rows),
@@ -34,7 +37,7 @@ def table(face: Face, *, unreported: bool) -> str:
 
 def quality(face: Face) -> str:
     """`mostly assumed (0 % measured, 47 % estimated, 53 % assumed)`, in plain text."""
-    shares = ", ".join(f"{percent} % {basis}" for basis, percent in face.quality.shares)
+    shares = ", ".join(f"{percent} % {BASES[basis]}" for basis, percent in face.quality.shares)
     return f"{face.quality.word} ({shares})" if shares else face.quality.word
 
 
@@ -45,7 +48,7 @@ def _headline(face: Face) -> Cells:
     return (
         _bold(face.headline),
         amount,
-        text(face.range_short) or "not declared",
+        text(face.range_short) or say("not declared"),
         face.quality.word,
     )
 
@@ -53,17 +56,17 @@ def _headline(face: Face) -> Cells:
 def _row(row: Row, unit: str) -> Cells:
     name = f"– {text(row.name)}" if row.level == "child" else _bold(row.name)
     if row.value is None:
-        return (name, NOT_REPORTED, "", "")
-    return (name, text(joined(row.value, unit)), text(row.range), row.basis)
+        return (name, BASES["not reported"], "", "")
+    return (name, text(joined(row.value, unit)), text(row.range), BASES[row.basis])
 
 
 def _context(context: Context) -> Cells:
-    named = context.name in (_NOTED if context.value else _NAMED)
+    named = context.name in map(say, _NOTED if context.value else _NAMED)
     name = text(f"{context.name}, {context.note}" if named and context.note else context.name)
     if context.value is None:
-        return (name, NOT_REPORTED, "", "")
+        return (name, BASES["not reported"], "", "")
     amount = text(joined(context.value, context.unit))
-    return (name, amount, text(context.range), context.basis)
+    return (name, amount, text(context.range), BASES[context.basis])
 
 
 def _line(cells: Cells) -> str:

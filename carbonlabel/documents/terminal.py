@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel.documents import market
+from carbonlabel.documents import ancestry, making, market, use, water, wording
 from carbonlabel.documents.anatomy import Context, Face, Row
+from carbonlabel.documents.context import ENERGY, GRID, PUE
 from carbonlabel.documents.face import face
+from carbonlabel.documents.language import say, speaking, translated
 from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
@@ -33,9 +35,11 @@ class Terminal:
     format: str = "terminal"
     file_name: str = "label.txt"
     about: str = "the label as plain text of 58 columns"
+    heeds: tuple[str, ...] = ("language",)
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
-        """The text as UTF-8; no option changes it."""
+        """The text as UTF-8, in the language of the options."""
         del options
         lines = (_shown(line).rstrip() for line in _lines(face(disclosure)))
         return "".join(f"{line}\n" for line in lines).encode()
@@ -58,10 +62,10 @@ def _lines(finished: Face) -> Iterator[str]:
     for row in finished.rows:
         yield _row(row)
     yield _LIGHT
-    yield from _wrapped("Left out", ", ".join(finished.left_out))
+    yield from _wrapped(say("Left out"), ", ".join(finished.left_out))
     yield from _contexts({each.name: each for each in finished.contexts})
     yield from _told(finished.contexts)
-    yield from _wrapped("Quality", _quality(finished))
+    yield from _wrapped(say("Quality"), _quality(finished))
     yield _HEAVY
 
 
@@ -69,13 +73,20 @@ def _headline(finished: Face) -> str:
     if finished.value is None:
         return _columns(finished.headline, "–", "", "")
     return _columns(
-        finished.headline, finished.value, finished.range_short or "no range", finished.unit
+        finished.headline, finished.value, finished.range_short or say("no range"), finished.unit
     )
 
 
 def _row(row: Row) -> str:
-    name = f"  {row.name[:1].lower()}{row.name[1:]}" if row.level == "child" else row.name
-    return _columns(name, row.value or "–", row.range, f"{_MARKS[row.basis]} {row.basis}")
+    name = f"  {_lowered(row.name)}" if row.level == "child" else row.name
+    return _columns(
+        name, row.value or "–", row.range, f"{_MARKS[row.basis]} {wording.BASES[row.basis]}"
+    )
+
+
+def _lowered(name: str) -> str:
+    """The name of a part inside a line: German nouns keep their capital."""
+    return name if speaking() == "de" else f"{name[:1].lower()}{name[1:]}"
 
 
 def _columns(name: str, value: str, span: str, mark: str) -> str:
@@ -84,40 +95,47 @@ def _columns(name: str, value: str, span: str, mark: str) -> str:
     return f"{' ' * _INDENT}{name:<{_NAME}}{amount}{between}  {mark}"
 
 
-def _contexts(contexts: dict[str, Context]) -> Iterator[str]:
-    energy, grid = _quantity(contexts["Energy"]), _quantity(contexts["Grid"], span=False)
-    beside = f"{' ' * _INDENT}{'Energy':<10}{energy}"
-    line = f"{beside:<{_BESIDE}}Grid  {grid}"
+def _contexts(contexts: Mapping[str, Context]) -> Iterator[str]:
+    electric, network = say(ENERGY), say(GRID)
+    energy, grid = _quantity(contexts[electric]), _quantity(contexts[network], span=False)
+    beside = f"{' ' * _INDENT}{electric:<10}{energy}"
+    line = f"{beside:<{_BESIDE}}{network}  {grid}"
     if len(beside) < _BESIDE and _width(line) <= WIDTH:
         yield line
     else:
-        yield from _wrapped("Energy", energy)
-        yield from _wrapped("Grid", grid)
-    if market.NAME in contexts:
-        yield from _wrapped("Contracts", f"{_quantity(contexts[market.NAME])}, market-based")
-    if "PUE" in contexts:
-        yield from _wrapped("PUE", _quantity(contexts["PUE"]))
-    sides = [each for name, each in contexts.items() if name.startswith("Water, ")]
-    if sides:
-        told = (f"{each.name.removeprefix('Water, ')} {_quantity(each)}" for each in sides)
+        yield from _wrapped(electric, energy)
+        yield from _wrapped(network, grid)
+    if (contracts := contexts.get(say(market.NAME))) is not None:
+        amount = say("{amount}, market-based", amount=_quantity(contracts))
+        yield from _wrapped(say("Contracts"), amount)
+    if (pue := contexts.get(say(PUE))) is not None:
+        yield from _wrapped(say(PUE), _quantity(pue))
+    yield from _water(contexts)
+    if (minerals := contexts.get(say(making.MINERALS))) is not None:
+        yield from _wrapped(say("Minerals"), _quantity(minerals))
+
+
+def _water(contexts: Mapping[str, Context]) -> Iterator[str]:
+    sides = [(say(name), contexts.get(water.side_name(name))) for _, name, _ in water.SIDES]
+    told = [f"{name} {_quantity(each)}" for name, each in sides if each is not None]
+    if told:
         # A side stays with its amount: a line ends between the two.
-        yield from _wrapped("Water", ", ".join(each.replace(" ", NO_BREAK_SPACE) for each in told))
-    if "Minerals (ADPe)" in contexts:
-        yield from _wrapped("Minerals", _quantity(contexts["Minerals (ADPe)"]))
+        held = ", ".join(each.replace(" ", NO_BREAK_SPACE) for each in told)
+        yield from _wrapped(say(water.NAME), held)
 
 
 def _told(contexts: Sequence[Context]) -> Iterator[str]:
     """Uses and base models: there may be several of each."""
     for each in contexts:
-        if each.name == "Use" and each.value is not None:
-            yield from _wrapped("Use", f"{_quantity(each)} {each.note}")
-        elif each.name == "Base model":
-            yield from _wrapped("Base", f"{each.note}: {_quantity(each)}")
+        if each.name == say(use.NAME) and each.value is not None:
+            yield from _wrapped(say(use.NAME), f"{_quantity(each)} {each.note}")
+        elif each.name == say(ancestry.NAME):
+            yield from _wrapped(say("Base"), f"{each.note}{say(': ')}{_quantity(each)}")
 
 
 def _quantity(context: Context, *, span: bool = True) -> str:
     if context.value is None:
-        return "not reported"
+        return wording.BASES["not reported"]
     text = f"{context.value} {context.unit}".rstrip()
     return f"{text} ({context.range})" if span and context.range else text
 

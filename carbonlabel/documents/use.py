@@ -2,49 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from carbonlabel.documents import wording
 from carbonlabel.documents.anatomy import Context, Method
+from carbonlabel.documents.language import Words, marked, say
 from carbonlabel.documents.numbers import (
     NO_BREAK_SPACE,
+    between,
+    brief,
     decimal,
     figure,
     grouped,
     joined,
-    shortest,
 )
 from carbonlabel.model.compute import Compute, FlopMethod
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.units import SCALES
-from carbonlabel.model.workload import Workload, plural
+from carbonlabel.model.workload import FunctionalUnit, Statistic, Workload
 
-_NAME: Final = "Use"
+NAME: Final = marked("Use")
 _DIGITS: Final = 2
 _PERCENT: Final = "%"
 _RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-HOW: Final[dict[FlopMethod, str]] = {
-    "6ND": "6 × parameters × tokens",
-    "hardware": "device time × peak × utilisation",
-    "counted": "counted by the trainer",
-    "stated": "as stated",
-}
+HOW: Final[Mapping[FlopMethod, str]] = Words(
+    {
+        "6ND": "6 × parameters × tokens",
+        "hardware": "device time × peak × utilisation",
+        "counted": "counted by the trainer",
+        "stated": "as stated",
+    }
+)
 """How operations were found, in a few words."""
+_UNIT: Final[Mapping[FunctionalUnit, str]] = Words(
+    {
+        "request": "request",
+        "token": "token",
+        "output token": "output token",
+        "image": "image",
+        "second of audio": "second of audio",
+        "second of video": "second of video",
+        "page": "page",
+        "sample": "sample",
+    }
+)
+_UNITS: Final[Mapping[FunctionalUnit, str]] = Words(
+    {
+        "request": "requests",
+        "token": "tokens",
+        "output token": "output tokens",
+        "image": "images",
+        "second of audio": "seconds of audio",
+        "second of video": "seconds of video",
+        "page": "pages",
+        "sample": "samples",
+    }
+)
+_STATISTIC: Final[Mapping[Statistic, str]] = Words(
+    {"mean": "mean", "median": "median", "p90": "p90"}
+)
 
 
 def contexts(disclosure: Disclosure) -> tuple[Context, ...]:
     """A line for each unit that a model in use served; else one that reports nothing."""
     told = tuple(_context(work) for work in _works(disclosure))
-    return told or (Context(name=_NAME),)
+    return told or (Context(name=say(NAME)),)
 
 
 def methods(disclosure: Disclosure) -> Iterator[Method]:
     """What each unit of use takes, and when use emits as much as training did."""
     for work in _works(disclosure):
-        yield Method(heading=_NAME, text=f"{'; '.join(_told(work))}.")
+        yield Method(heading=say(NAME), text=f"{say('; ').join(_told(work))}.")
 
 
 def operations(disclosure: Disclosure) -> Iterator[Method]:
@@ -53,8 +84,9 @@ def operations(disclosure: Disclosure) -> Iterator[Method]:
         compute = activity.compute
         if compute and (isinstance(compute.flop, Estimate) or compute.tokens):
             alone = len(disclosure.activities) == 1
-            of_phase = "" if alone else f" of {wording.phase_name(activity.phase)}"
-            yield Method(heading=f"Compute{of_phase}", text=f"{'; '.join(_done(compute))}.")
+            of_phase = say("Compute of {phase}", phase=wording.phase_name(activity.phase))
+            heading = say("Compute") if alone else of_phase
+            yield Method(heading=heading, text=f"{say('; ').join(_done(compute))}.")
 
 
 def scores(disclosure: Disclosure) -> Iterator[Method]:
@@ -67,11 +99,17 @@ def scores(disclosure: Disclosure) -> Iterator[Method]:
     for name, each in found.items():
         if isinstance(each, Missing):
             gaps.setdefault(wording.sentence(each.reason), []).append(unit(name))
-    missing = [f"not known per {', '.join(names)}: {reason}" for reason, names in gaps.items()]
+    missing = [
+        say("not known per {units}: {reason}", units=", ".join(units), reason=reason)
+        for reason, units in gaps.items()
+    ]
     yield Method(
-        heading="SCI score",
-        text="Electricity, location-based, and making of the machines together (ISO/IEC 21031, "
-        f"SCI for AI): {'; '.join([*known, *missing])}.",
+        heading=say("SCI score"),
+        text=say(
+            "Electricity, location-based, and making of the machines together (ISO/IEC 21031, "
+            "SCI for AI): {scores}.",
+            scores=say("; ").join([*known, *missing]),
+        ),
     )
 
 
@@ -87,10 +125,10 @@ def _works(disclosure: Disclosure) -> list[Workload]:
 
 def _context(work: Workload) -> Context:
     if not isinstance(work.energy, Estimate):
-        return Context(name=_NAME, note=per(work))
+        return Context(name=say(NAME), note=per(work))
     told = figure(work.energy)
     return Context(
-        name=_NAME,
+        name=say(NAME),
         note=per(work),
         value=told.value,
         unit=told.unit,
@@ -102,15 +140,20 @@ def _context(work: Workload) -> Context:
 def per(work: Workload) -> str:
     """`per 1 000 requests`, `per median request`."""
     if work.statistic != "mean":
-        return f"per {work.statistic} {work.unit}"
-    return f"per {grouped(Decimal(work.per))} {plural(work.unit)}"
+        return say(
+            "per {statistic} {unit}",
+            statistic=_STATISTIC[work.statistic],
+            unit=_UNIT[work.unit],
+        )
+    return say("per {unit}", unit=f"{grouped(Decimal(work.per))} {_UNITS[work.unit]}")
 
 
 def count(work: Workload) -> str:
     """`230 768 requests`, or `1 median request`."""
     if work.statistic != "mean":
-        return f"1 {work.statistic} {work.unit}"
-    return f"{_large(work.count)} {work.unit if work.count == 1 else plural(work.unit)}"
+        statistic = _STATISTIC[work.statistic]
+        return say("1 {statistic} {unit}", statistic=statistic, unit=_UNIT[work.unit])
+    return f"{_large(work.count)} {_UNIT[work.unit] if work.count == 1 else _UNITS[work.unit]}"
 
 
 def _large(count: float) -> str:
@@ -120,52 +163,56 @@ def _large(count: float) -> str:
 
 def _told(work: Workload) -> Iterator[str]:
     task = wording.named(work.task or "")
-    batch = f"in batches of {work.batch}" if work.batch else ""
+    batch = say("in batches of {count}", count=work.batch) if work.batch else ""
     yield ", ".join(filter(None, (count(work), task, batch)))
     if isinstance(work.energy, Estimate) and isinstance(work.emissions, Estimate):
-        water = f", {figure(work.water).text} of water" if isinstance(work.water, Estimate) else ""
-        amounts = f"{figure(work.energy).text}, {figure(work.emissions).text}{water}"
-        yield f"{amounts} {per(work)}, electricity only"
+        amounts = f"{figure(work.energy).text}, {figure(work.emissions).text}"
+        if isinstance(work.water, Estimate):
+            drunk = figure(work.water).text
+            amounts = say("{amounts}, {water} of water", amounts=amounts, water=drunk)
+        yield say("{amounts} {per}, electricity only", amounts=amounts, per=per(work))
     elif isinstance(work.energy, Missing):
         yield wording.sentence(work.energy.reason)
     if isinstance(work.break_even, Estimate):
-        yield f"{_even(work, work.break_even)} emit as much as the training did"
+        uses = _even(work, work.break_even)
+        yield say("{uses} emit as much as the training did", uses=uses)
 
 
 def _even(work: Workload, even: Estimate) -> str:
-    count = f"{wording.prefixed(even.value)} {plural(work.unit)}"
+    count = f"{wording.prefixed(even.value)} {_UNITS[work.unit]}"
     if even.low is None or even.high is None:
         return count
     low, high = wording.prefixed(even.low), wording.prefixed(even.high)
-    return count if low == high else f"{count} ({low} to {high})"
+    return count if low == high else f"{count} ({between(low, high)})"
 
 
 def _done(compute: Compute) -> Iterator[str]:
     if isinstance(compute.device_time, Estimate):
         yield wording.accelerator_time(compute.device_time.value)
     if compute.tokens:
-        yield f"{wording.prefixed(compute.tokens)} tokens"
+        yield f"{wording.prefixed(compute.tokens)} {_UNITS['token']}"
     if isinstance(compute.flop, Estimate):
         how = f", {HOW[compute.method]}" if compute.method else ""
         value, span = power(compute.flop, "FLOP")
         yield f"{value} ({span}){how}" if span else f"{value}{how}"
     if isinstance(compute.mfu, Estimate):
-        yield f"model FLOP utilisation {_percent(compute.mfu)}{_of_peak(compute)}"
+        percent = f"{_percent(compute.mfu)}{_of_peak(compute)}"
+        yield say("model FLOP utilisation {percent}", percent=percent)
 
 
 def _of_peak(compute: Compute) -> str:
     if not isinstance(compute.peak, Estimate):
         return ""
     tera = compute.peak.value / SCALES["FLOP/s"]["TFLOP/s"]
-    return f" of {joined(shortest(tera, 4), 'TFLOP/s')} dense 16-bit peak"
+    return say(" of {rate} dense 16-bit peak", rate=joined(brief(tera, 4), "TFLOP/s"))
 
 
 def _percent(ratio: Estimate) -> str:
-    value = f"{shortest(_in_percent(ratio.value), _DIGITS)}{NO_BREAK_SPACE}%"
+    value = f"{brief(_in_percent(ratio.value), _DIGITS)}{NO_BREAK_SPACE}%"
     if ratio.low is None or ratio.high is None:
         return value
-    ends = (shortest(_in_percent(end), _DIGITS) for end in (ratio.low, ratio.high))
-    return f"{value} ({' to '.join(ends)})"
+    low, high = (brief(_in_percent(end), _DIGITS) for end in (ratio.low, ratio.high))
+    return f"{value} ({between(low, high)})"
 
 
 def _in_percent(ratio: float) -> float:
@@ -180,20 +227,22 @@ def power(quantity: Estimate, unit: str) -> tuple[str, str]:
     if quantity.low is None or quantity.high is None:
         return value, ""
     low, high = (_scaled(end, exponent) for end in (quantity.low, quantity.high))
-    return value, f"{low} to {high}"
+    return value, between(low, high)
 
 
 def _scaled(value: float, exponent: int) -> str:
-    return shortest(float(decimal(value).scaleb(-exponent)), _DIGITS)
+    return brief(float(decimal(value).scaleb(-exponent)), _DIGITS)
 
 
 def _score(name: str, score: Estimate) -> str:
     told = figure(score)
     span = f" ({told.range})" if told.range else ""
-    return f"{told.text}{span} per {unit(name)}"
+    return say("{amount} per {unit}", amount=f"{told.text}{span}", unit=unit(name))
 
 
 def unit(name: str) -> str:
     """The functional unit of a score, with its number as people write it."""
     first, _, rest = name.partition(" ")
-    return f"{grouped(Decimal(first))} {rest}" if first.isdecimal() else wording.named(name)
+    if not first.isdecimal():
+        return wording.named(say(name))
+    return f"{grouped(Decimal(first))} {say(rest)}"

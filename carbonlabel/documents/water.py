@@ -7,23 +7,25 @@ from typing import Final
 
 from carbonlabel.documents import citing, wording
 from carbonlabel.documents.anatomy import Context, Method
+from carbonlabel.documents.language import marked, say, several
 from carbonlabel.documents.numbers import (
     Reading,
+    brief,
     decimal,
     figure,
     figure_of,
     joined,
     scaled,
-    shortest,
     total,
 )
 from carbonlabel.model.disclosure import Activity, Disclosure, WaterSide
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.rules.water import energy_rows
 
+NAME: Final = marked("Water")
 SIDES: Final[tuple[tuple[WaterSide, str, str], ...]] = (
-    ("on_site", "on site", "cooling of the site"),
-    ("off_site", "off site", "power plants"),
+    ("on_site", marked("on site"), marked("cooling of the site")),
+    ("off_site", marked("off site"), marked("power plants")),
 )
 """Each side with its name and where the water goes."""
 OF_IT: Final = "it_energy * ewif"
@@ -36,14 +38,19 @@ def contexts(disclosure: Disclosure) -> tuple[Context, ...]:
     """Water on site and off site, each on a line; one line where nothing of either is known."""
     told = {side: _known(disclosure.activities, side) for side, _, _ in SIDES}
     if not any(told.values()):
-        return (Context(name="Water"),)
+        return (Context(name=say(NAME)),)
     return tuple(_context(disclosure, side, name, where, told[side]) for side, name, where in SIDES)
 
 
 def methods(disclosure: Disclosure) -> Iterator[Method]:
     """How the water of each activity came about; nothing where no factor was ever looked up."""
     texts = (_text(disclosure, each) for each in disclosure.activities if each.water)
-    yield from (Method(heading="Water", text=text) for text in dict.fromkeys(texts))
+    yield from (Method(heading=say(NAME), text=text) for text in dict.fromkeys(texts))
+
+
+def side_name(name: str) -> str:
+    """`Water, on site`."""
+    return say("Water, {side}", side=say(name))
 
 
 def _known(activities: Sequence[Activity], side: WaterSide) -> list[Estimate]:
@@ -56,10 +63,10 @@ def _context(
 ) -> Context:
     litres = wording.known((disclosure.totals.water or {}).get(side))
     if litres is None:
-        return Context(name=f"Water, {name}")
+        return Context(name=side_name(name))
     told = figure(litres)
     return Context(
-        name=f"Water, {name}",
+        name=side_name(name),
         note=_note(disclosure.activities, where, known),
         value=told.value,
         unit=told.unit,
@@ -70,13 +77,20 @@ def _context(
 
 def _note(activities: Sequence[Activity], where: str, known: Sequence[Estimate]) -> str:
     if len(known) < len(activities):
-        return f"of {len(known)} of {len(activities)} activities"
-    return f"{where}, without overhead" if any(each.formula == OF_IT for each in known) else where
+        return several(
+            len(activities),
+            "of {known} of {count} activity",
+            "of {known} of {count} activities",
+            known=len(known),
+        )
+    if any(each.formula == OF_IT for each in known):
+        return say("{where}, without overhead", where=say(where))
+    return say(where)
 
 
 def _text(disclosure: Disclosure, activity: Activity) -> str:
     told = (_side(disclosure, activity, side, name) for side, name, _ in SIDES)
-    return f"{'; '.join(told)}."
+    return f"{say('; ').join(told)}."
 
 
 def _side(disclosure: Disclosure, activity: Activity, side: WaterSide, name: str) -> str:
@@ -84,13 +98,16 @@ def _side(disclosure: Disclosure, activity: Activity, side: WaterSide, name: str
     factor = getattr(activity.region, _FACTORS[side])
     if not isinstance(litres, Estimate) or not isinstance(factor, Estimate):
         reason = litres.reason if isinstance(litres, Missing) else ""
-        return ": ".join(filter(None, (f"{name} not reported", wording.sentence(reason))))
-    rate = joined(shortest(factor.value, _GIVEN_DIGITS), "L/kWh")
+        gap = say("{side} not reported", side=say(name))
+        return say(": ").join(filter(None, (gap, wording.sentence(reason))))
+    rate = joined(brief(factor.value, _GIVEN_DIGITS), "L/kWh")
     cited = ", ".join(
         filter(None, (citing.work(disclosure, factor.source), str(factor.year or "")))
     )
-    lacks = "; that is of the machines alone, as no PUE is known" if litres.formula == OF_IT else ""
-    return f"{name} {_energy(activity, side)} × {rate} ({cited}) = {figure(litres).text}{lacks}"
+    told = f"{say(name)} {_energy(activity, side)} × {rate} ({cited}) = {figure(litres).text}"
+    if litres.formula == OF_IT:
+        return say("{water}; that is of the machines alone, as no PUE is known", water=told)
+    return told
 
 
 def _energy(activity: Activity, side: WaterSide) -> str:

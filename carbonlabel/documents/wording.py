@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from carbonlabel.documents.numbers import NO_BREAK_SPACE, shortest, significant
-from carbonlabel.model.disclosure import Activity, Disclosure, PartName
+from carbonlabel.documents.anatomy import RowBasis
+from carbonlabel.documents.language import Words, country, marked, said, say, several
+from carbonlabel.documents.numbers import NO_BREAK_SPACE, between, brief, significant
+from carbonlabel.model.disclosure import Activity, Disclosure, Headline, PartName
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Phase
 from carbonlabel.model.provenance import Period, Verified
@@ -14,54 +16,127 @@ from carbonlabel.model.region import Region
 from carbonlabel.model.units import SCALES, hours_from_seconds
 
 ELLIPSIS: Final = "…"
-NOT_REPORTED: Final = "not reported"
+NOT_REPORTED: Final = marked("not reported")
 LONGEST_NAME: Final = 120
 LONGEST_NOTE: Final = 40
 LONGEST_SENTENCE: Final = 400
 LONGEST_VERIFIER: Final = 80
 
-PART_NAMES: Final[Mapping[PartName, str]] = {
-    "accelerators": "Accelerators",
-    "host": "Host CPU and memory",
-    "computing": "Computing",
-    "idle": "Idle time",
-    "shared": "Network and storage",
-    "overhead": "Cooling and overhead",
-    "manufacture": "Hardware manufacture",
-}
+PART_NAMES: Final[Mapping[PartName, str]] = Words(
+    {
+        "accelerators": "Accelerators",
+        "host": "Host CPU and memory",
+        "computing": "Computing",
+        "idle": "Idle time",
+        "shared": "Network and storage",
+        "overhead": "Cooling and overhead",
+        "manufacture": "Hardware manufacture",
+    }
+)
 """The rows in their order: electricity first."""
 
-SHORT_NAMES: Final[Mapping[PartName, str]] = {
-    "accelerators": "accelerators",
-    "host": "host",
-    "computing": "computing",
-    "idle": "idle",
-    "shared": "shared nodes",
-    "overhead": "cooling",
-    "manufacture": "manufacture",
-}
+SHORT_NAMES: Final[Mapping[PartName, str]] = Words(
+    {
+        "accelerators": "accelerators",
+        "host": "host",
+        "computing": "computing",
+        "idle": "idle",
+        "shared": "shared nodes",
+        "overhead": "cooling",
+        "manufacture": "manufacture",
+    }
+)
 """The same in one word, for running text."""
 
-HEADLINES: Final = {
-    "total": "Total",
-    "at least": "At least",
-    "planned": "Planned",
-    "not reported": "Not reported",
-}
+HEADLINES: Final[Mapping[Headline, str]] = Words(
+    {
+        "total": "Total",
+        "at least": "At least",
+        "planned": "Planned",
+        "not reported": "Not reported",
+    }
+)
 
-_PHASES: Final[Mapping[Phase, str]] = {
-    "pretraining": "pre-training",
-    "midtraining": "mid-training",
-    "finetuning": "fine-tuning",
-    "data_collection": "data collection",
-    "data_preparation": "data preparation",
-    "synthetic_data": "synthetic data",
-}
+BASES: Final[Mapping[RowBasis, str]] = Words(
+    {
+        "measured": "measured",
+        "estimated": "estimated",
+        "assumed": "assumed",
+        "not reported": "not reported",
+    }
+)
+"""How a figure was obtained, in a word."""
+
+_PHASES: Final[Mapping[Phase, str]] = Words(
+    {
+        "training": "training",
+        "pretraining": "pre-training",
+        "midtraining": "mid-training",
+        "finetuning": "fine-tuning",
+        "alignment": "alignment",
+        "distillation": "distillation",
+        "experimentation": "experimentation",
+        "inception": "inception",
+        "data_collection": "data collection",
+        "data_preparation": "data preparation",
+        "synthetic_data": "synthetic data",
+        "compression": "compression",
+        "evaluation": "evaluation",
+        "deployment": "deployment",
+        "inference": "inference",
+        "retirement": "retirement",
+    }
+)
+_RUN: Final[Mapping[Phase, str]] = Words(
+    {
+        "training": "training run",
+        "pretraining": "pre-training run",
+        "midtraining": "mid-training run",
+        "finetuning": "fine-tuning run",
+        "alignment": "alignment run",
+        "distillation": "distillation run",
+        "experimentation": "experimentation run",
+        "inception": "inception run",
+        "data_collection": "data collection run",
+        "data_preparation": "data preparation run",
+        "synthetic_data": "synthetic data run",
+        "compression": "compression run",
+        "evaluation": "evaluation run",
+        "deployment": "deployment run",
+        "inference": "inference run",
+        "retirement": "retirement run",
+    }
+)
+_RUNS: Final[Mapping[Phase, str]] = Words(
+    {
+        "training": "{count} training runs",
+        "pretraining": "{count} pre-training runs",
+        "midtraining": "{count} mid-training runs",
+        "finetuning": "{count} fine-tuning runs",
+        "alignment": "{count} alignment runs",
+        "distillation": "{count} distillation runs",
+        "experimentation": "{count} experimentation runs",
+        "inception": "{count} inception runs",
+        "data_collection": "{count} data collection runs",
+        "data_preparation": "{count} data preparation runs",
+        "synthetic_data": "{count} synthetic data runs",
+        "compression": "{count} compression runs",
+        "evaluation": "{count} evaluation runs",
+        "deployment": "{count} deployment runs",
+        "inference": "{count} inference runs",
+        "retirement": "{count} retirement runs",
+    }
+)
 _DIGEST_SHOWN: Final = 12
 _GROUP: Final = 4
 _TENTH: Final = 0.1
 _MILLION: Final = 10.0**6
-_PREFIXES: Final = ((10.0**12, "T"), (10.0**9, "B"), (_MILLION, "M"), (10.0**3, "k"), (1.0, ""))
+_PREFIXES: Final = (
+    (10.0**12, marked("{number}\u00a0T")),
+    (10.0**9, marked("{number}\u00a0B")),
+    (_MILLION, marked("{number}\u00a0M")),
+    (10.0**3, marked("{number}\u00a0k")),
+)
 _MOST_LISTED: Final = 2
 
 
@@ -98,7 +173,7 @@ def clipped(text: str, longest: int = LONGEST_NOTE) -> str:
     >>> clipped("the PUE of the site is not stated (1.0 is a default, not a statement)")
     'the PUE of the site is not stated'
     """
-    head = plain(text)
+    head = plain(said(text))
     for aside in (" (", "; ", ": "):
         head = head.partition(aside)[0]
     if len(head) <= longest:
@@ -108,7 +183,12 @@ def clipped(text: str, longest: int = LONGEST_NOTE) -> str:
 
 
 def sentence(text: str) -> str:
-    """A stranger's sentence in plain characters and of bearable length."""
+    """A disclosure's sentence in the reader's language, in plain characters, of bearable length."""
+    return named(said(text), LONGEST_SENTENCE)
+
+
+def quoted(text: str) -> str:
+    """What somebody wrote, as they wrote it, in plain characters and of bearable length."""
     return named(text, LONGEST_SENTENCE)
 
 
@@ -121,42 +201,63 @@ def listed(names: Iterable[str]) -> str:
     each = list(dict.fromkeys(name for name in names if name))
     rest = len(each) - _MOST_LISTED
     shown = ", ".join(each[:_MOST_LISTED])
-    return f"{shown} and {rest} more" if rest > 0 else shown
+    return say("{names} and {count} more", names=shown, count=rest) if rest > 0 else shown
 
 
 def counted(count: int, noun: str) -> str:
-    """A count with its noun in the right number.
-
-    >>> counted(2, "run"), counted(1, "run")
-    ('2 runs', '1 run')
-    """
+    """A count with its English noun in the right number."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def runs_of(count: int) -> str:
+    """A count of runs whose phase is told elsewhere.
+
+    >>> runs_of(2), runs_of(1)
+    ('2 runs', '1 run')
+    """
+    return several(count, "{count} run", "{count} runs")
+
+
 def phase_name(phase: Phase) -> str:
-    """The phase as it stands before "run"."""
-    return _PHASES.get(phase, phase.replace("_", " "))
+    """`fine-tuning`."""
+    return _PHASES[phase]
 
 
 def runs(activities: Sequence[Activity]) -> str:
     """`2 fine-tuning runs`; several phases are joined, from three on only counted."""
-    counts: dict[str, int] = {}
+    counts: dict[Phase, int] = {}
     for activity in activities:
-        name = phase_name(activity.phase)
-        counts[name] = counts.get(name, 0) + activity.runs
+        counts[activity.phase] = counts.get(activity.phase, 0) + activity.runs
     if len(counts) > _MOST_LISTED:
-        return f"{sum(counts.values())} runs of {len(counts)} phases"
-    return " and ".join(counted(count, f"{name} run") for name, count in counts.items())
+        whole = sum(counts.values())
+        return say("{count} runs of {phases} phases", count=whole, phases=len(counts))
+    every = [_runs_in(phase, count) for phase, count in counts.items()]
+    return say("{first} and {second}", first=every[0], second=every[1]) if every[1:] else every[0]
+
+
+def lone_run(activities: Sequence[Activity]) -> str:
+    """`training run`, where there is but one; else empty."""
+    if len(activities) == 1 and activities[0].runs == 1:
+        return _RUN[activities[0].phase]
+    return ""
+
+
+def _runs_in(phase: Phase, count: int) -> str:
+    if count == 1:
+        return say("1 {run}", run=_RUN[phase])
+    return _RUNS[phase].format(count=count)
 
 
 def model_name(disclosure: Disclosure) -> str:
     """The model's id, or that nobody named it."""
-    return named(disclosure.subject.model or "model not named")
+    return named(disclosure.subject.model or say("model not named"))
 
 
 def size(parameters_count: int | None) -> str:
     """`67 M parameters`; empty where it is not known."""
-    return f"{prefixed(parameters_count)} parameters" if parameters_count else ""
+    if not parameters_count:
+        return ""
+    return say("{count} parameters", count=prefixed(parameters_count))
 
 
 def duration(duration_s: float) -> str:
@@ -170,8 +271,9 @@ def accelerator_time(device_s: float) -> str:
     """`3.2 GPU-hours`, `1.08 M GPU-hours`; below a tenth of an hour `13 GPU-seconds`."""
     hours = hours_from_seconds(device_s)
     if hours < _TENTH:
-        return f"{_two_digits(device_s)} GPU-seconds"
-    return f"{prefixed(hours) if hours >= _MILLION else _two_digits(hours)} GPU-hours"
+        return say("{number} GPU-seconds", number=_two_digits(device_s))
+    number = prefixed(hours) if hours >= _MILLION else _two_digits(hours)
+    return say("{number} GPU-hours", number=number)
 
 
 def _two_digits(value: float) -> str:
@@ -181,8 +283,10 @@ def _two_digits(value: float) -> str:
 
 def prefixed(value: float) -> str:
     """Three significant digits with the letter of a large number: `1.08 M`, `7 B`, `842`."""
-    scale, letter = next(each for each in _PREFIXES if value >= each[0] or each[0] == 1)
-    return f"{shortest(value / scale, 3)}{NO_BREAK_SPACE}{letter}" if letter else f"{value:.0f}"
+    for scale, text in _PREFIXES:
+        if value >= scale:
+            return say(text, number=brief(value / scale, 3))
+    return f"{value:.0f}"
 
 
 def dates(periods: Iterable[Period | Missing]) -> str:
@@ -194,17 +298,22 @@ def dates(periods: Iterable[Period | Missing]) -> str:
             return ""
         days += [period.start.date().isoformat(), period.end.date().isoformat()]
     first, last = min(days), max(days)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else between(first, last)
 
 
 def declared(verified: Verified | None) -> str:
     """Who answers for the label, in a sentence: its declarer, and a verifier where one is named."""
     if verified is None:
-        return "Self-declared, not verified by a third party."
+        return say("Self-declared, not verified by a third party.")
     digest = verified.statement_sha256
     proof = f" (sha256 {fingerprint(digest)})" if digest else ""
     by = named(verified.by, LONGEST_VERIFIER)
-    return f"Self-declared; verified by {by}, statement of {verified.on.isoformat()}{proof}."
+    return say(
+        "Self-declared; verified by {by}, statement of {date}{proof}.",
+        by=by,
+        date=verified.on.isoformat(),
+        proof=proof,
+    )
 
 
 def fingerprint(digest: str) -> str:
@@ -219,21 +328,21 @@ def fingerprint(digest: str) -> str:
 def place_name(region: Region) -> str:
     """The name of a place for people: `France`, `Example cluster, Orsay, France`."""
     site = named(region.site or "")
-    country = country_name(region)
-    if not country:
-        return site or "place not known"
-    return f"{site}, {country}" if site else country
+    name = country_name(region)
+    if not name:
+        return site or say("place not known")
+    return f"{site}, {name}" if site else name
 
 
 def country_name(region: Region) -> str:
-    """The English name of the country or state; its code where we have no name; else empty."""
+    """The name of the country, of a state in English; its code where we have none; else empty."""
     if region.country is None:
         return ""
     from carbonlabel.errors import MissingFactor  # noqa: PLC0415 - not every label names a place
     from carbonlabel.factors import places  # noqa: PLC0415 - reads tables
 
     try:
-        return places.find(region.country).name
+        return country(region.country, places.find(region.country).name)
     except MissingFactor:
         return named(region.country)
 
