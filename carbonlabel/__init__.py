@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 from carbonlabel.version import __version__
 
 if TYPE_CHECKING:
+    from carbonlabel.candidates import compare
     from carbonlabel.checks import check
+    from carbonlabel.comparison import Comparison
     from carbonlabel.desk import (
         assess,
         collect,
@@ -52,7 +54,9 @@ if TYPE_CHECKING:
     from carbonlabel.verification import Told, Verification, verify
 
 _ROOMS = {
+    "candidates": ("compare",),
     "checks": ("check",),
+    "comparison": ("Comparison",),
     "desk": (
         "assess",
         "collect",
@@ -90,6 +94,7 @@ _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = (
     "Activity",
     "CarbonLabelError",
+    "Comparison",
     "Device",
     "Disclosure",
     "Estimate",
@@ -116,6 +121,7 @@ __all__ = (
     "assess",
     "check",
     "collect",
+    "compare",
     "dump",
     "embed",
     "estimate",

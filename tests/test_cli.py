@@ -33,6 +33,7 @@ VERBS = [
     "push",
     "read",
     "explain",
+    "compare",
     "regions",
     "when",
     "list",

@@ -11,6 +11,7 @@ import carbonlabel
 PROMISED = [
     "Activity",
     "CarbonLabelError",
+    "Comparison",
     "Device",
     "Disclosure",
     "Estimate",
@@ -37,6 +38,7 @@ PROMISED = [
     "assess",
     "check",
     "collect",
+    "compare",
     "dump",
     "embed",
     "estimate",

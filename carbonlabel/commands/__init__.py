@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "push": "bring the label to a card on the Hugging Face Hub",
     "read": "say what a model card declares",
     "explain": "say how a figure came about",
+    "compare": "hold footprints against each other, where they compare at all",
     "regions": "compare the cloud regions near a place",
     "when": "find the times of least emissions in a grid series",
     "list": "say what is known here",

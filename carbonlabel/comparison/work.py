@@ -1,0 +1,138 @@
+"""I ask whether the sides are of the same work: the same phases, as often, whole and done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from carbonlabel.comparison.outcome import Difference
+from carbonlabel.comparison.portion import Portion
+from carbonlabel.comparison.unlike import NOT_STATED, told, unlike
+from carbonlabel.model.evidence import Phase
+
+_KINDS: Final[Mapping[Phase, Phase]] = {
+    "midtraining": "pretraining",
+    "alignment": "finetuning",
+    "distillation": "finetuning",
+}
+"""What a model card calls each phase: its `training_type` knows two of them."""
+_SAME: Final = "label the same phase on every side: --phase pre-training, or fine-tuning"
+
+
+def phases(portion: Portion) -> Mapping[str, int]:
+    """How many runs of each phase a side is of; of a statement the phase with no number."""
+    if portion.stated is not None:
+        return {portion.stated.phase: 0} if portion.stated.phase else {}
+    counts: Counter[str] = Counter()
+    for _, activity in portion.activities:
+        counts[activity.phase] += activity.runs
+    return counts
+
+
+def alike(portions: Sequence[Portion]) -> tuple[Mapping[str, int], tuple[Difference, ...]]:
+    """The phases, with their runs, that all sides share, and in what else they are not alike."""
+    every = [phases(each) for each in portions]
+    if any(each.stated for each in portions):
+        return {}, tuple(_of_statements(every))
+    common = {
+        phase: runs
+        for phase, runs in every[0].items()
+        if all(each.get(phase) == runs for each in every)
+    }
+    return common, (*_phases(every, common), *_runs(every, common))
+
+
+def state(portions: Sequence[Portion]) -> Iterator[Difference]:
+    """Whether the runs of every side are whole, and have taken place."""
+    yield from unlike(
+        "whole",
+        [_whole(each) for each in portions],
+        weight="breaks",
+        because="a run that was cut off, or is known in part, is not the same work",
+        mend="assess the whole run",
+    )
+    yield from unlike(
+        "planned",
+        [_done(each) for each in portions],
+        weight="weighs",
+        because="an estimate of what is to be is held against what has been",
+        mend="label the run when it is done",
+    )
+
+
+def _of_statements(every: Sequence[Mapping[str, int]]) -> Iterator[Difference]:
+    """A card knows pre-training and fine-tuning, and no number of runs."""
+    kinds = [sorted({_kind(phase) for phase in each}) for each in every]
+    says = [told([phase_words(each) for each in kind]) for kind in kinds]
+    yield from unlike(
+        "phase",
+        says,
+        weight="breaks",
+        because="they are of different work",
+        mend="state training_type in the card: pre-training or fine-tuning",
+    )
+    if NOT_STATED in says and len(set(says)) == 1:
+        yield Difference(
+            about="phase",
+            says=tuple(says),
+            weight="breaks",
+            because="which training the figures are of is not stated",
+            mend="state training_type in the cards: pre-training or fine-tuning",
+        )
+
+
+def _kind(phase: str) -> str:
+    return next((kind for known, kind in _KINDS.items() if known == phase), phase)
+
+
+def _phases(every: Sequence[Mapping[str, int]], common: Mapping[str, int]) -> Iterator[Difference]:
+    says = [[phase_words(phase) for phase in each] for each in every]
+    because = "they are of different work"
+    if common:
+        because = f"only what all disclose is compared: {told(list(map(phase_words, common)))}"
+    yield from unlike(
+        "phase",
+        list(map(told, says)),
+        weight="narrows" if common else "breaks",
+        because=because,
+        mend=_SAME,
+    )
+
+
+def _runs(every: Sequence[Mapping[str, int]], common: Mapping[str, int]) -> Iterator[Difference]:
+    shared = [phase for phase in every[0] if all(phase in each for each in every)]
+    for phase in shared:
+        yield from unlike(
+            "runs",
+            [_counted(each[phase], phase) for each in every],
+            weight="narrows" if common else "breaks",
+            because="a sum over several runs is no figure of one",
+            mend="assess as many runs on every side, such as the final one alone",
+        )
+
+
+def phase_words(phase: str) -> str:
+    """A phase as people write it.
+
+    >>> phase_words("pretraining"), phase_words("data_preparation")
+    ('pre-training', 'data preparation')
+    """
+    for joined, written in (("pretraining", "pre-training"), ("finetuning", "fine-tuning")):
+        if phase == joined:
+            return written
+    return phase.replace("_", " ").replace("midtraining", "mid-training")
+
+
+def _counted(count: int, phase: str) -> str:
+    return f"{count} {phase_words(phase)} run{'' if count == 1 else 's'}"
+
+
+def _whole(portion: Portion) -> str:
+    return "whole" if all(each.complete for _, each in portion.activities) else "not whole"
+
+
+def _done(portion: Portion) -> str:
+    if portion.stated is not None:
+        return "done"
+    return "planned" if portion.disclosure.totals.headline == "planned" else "done"

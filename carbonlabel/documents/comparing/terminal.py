@@ -1,0 +1,146 @@
+"""I set a comparison in the 80 columns of a terminal, without colour."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from carbonlabel.documents.comparing.anatomy import Amounts, Line, Matter, Party, Reason, Sheaf
+from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
+from carbonlabel.documents.typeface import plain
+
+WIDTH: Final = 80
+_HEAVY, _LIGHT = "━" * WIDTH, "─" * WIDTH
+_MARKS: Final = {"measured": "●", "estimated": "◐", "assumed": "○"}
+_VALUE, _UNIT, _RANGE = 9, 9, 14
+
+
+def document(sheaf: Sheaf) -> bytes:
+    """The comparison as UTF-8 text."""
+    lines = (_shown(line).rstrip() for line in _lines(sheaf))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _lines(sheaf: Sheaf) -> Iterator[str]:
+    yield _HEAVY
+    yield f"  {sheaf.title}: {sheaf.verdict[:1].lower()}{sheaf.verdict[1:]}"
+    if sheaf.mark:
+        yield from _wrapped(sheaf.mark, "  ")
+    yield _HEAVY
+    width = max(_width(plain(each.name)) for each in sheaf.parties)
+    for party in sheaf.parties:
+        yield from _party(party, width)
+    if sheaf.reasons:
+        yield _LIGHT
+        yield from _reasons("Not comparable, because", sheaf.reasons)
+    for matter in sheaf.matters:
+        yield from _matter(matter, width)
+    for note in sheaf.notes:
+        yield _LIGHT
+        yield from _wrapped(note, "  ")
+    yield _LIGHT
+    yield from _wrapped(" ".join(_ended(each) for each in sheaf.footnotes), "  ")
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _party(party: Party, width: int) -> Iterator[str]:
+    yield from _wrapped(party.note, f"  {_padded(party.name, width)}  ")
+    for remark in party.remarks:
+        yield from _wrapped(remark, " " * (width + 4))
+
+
+def _matter(matter: Matter, width: int) -> Iterator[str]:
+    yield _LIGHT
+    yield f"  {matter.title}: {matter.verdict}"
+    yield from _reasons("Not comparable, because", matter.broken)
+    yield from _reasons("Compared in part, because", matter.narrowed)
+    for amounts in matter.amounts:
+        yield ""
+        yield from _amounts(amounts, width)
+    if matter.weighed:
+        yield ""
+    yield from _reasons("To be borne in mind", matter.weighed)
+
+
+def _reasons(head: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    if reasons:
+        yield f"  {head}"
+    for reason in reasons:
+        yield from _wrapped(f"{reason.because}.", f"    {reason.title}: ", "      ")
+        says = "; ".join(f"{name}: {said}" for name, said in reason.says)
+        yield from _wrapped(says, "      ")
+        yield from _wrapped(reason.mend, "      to mend it: ", "        ")
+
+
+def _amounts(found: Amounts, width: int) -> Iterator[str]:
+    yield from _wrapped(found.scope, f"  {found.title}, ", "  ")
+    for line in found.lines:
+        yield from _line(line, width)
+    if found.yearly:
+        yield from _wrapped(f"{found.yearly}:", "  ")
+        for line in found.lines:
+            yield f"    {_padded(line.name, width)}  {line.yearly}"
+    for sentence in found.sentences:
+        yield from _wrapped(sentence, "    ")
+
+
+def _line(line: Line, width: int) -> Iterator[str]:
+    span = f"({line.range})" if line.range else "no range"
+    yield (
+        f"    {_padded(line.name, width)}{line.value:>{_VALUE}} {line.unit:<{_UNIT}}"
+        f"{span:>{_RANGE}}  {_MARKS[line.basis]} {line.basis}"
+    )
+    if line.against:
+        yield from _wrapped(line.against, "      ")
+
+
+def _wrapped(text: str, lead: str, then: str | None = None) -> Iterator[str]:
+    """Lines of a text, the first behind `lead`, the others behind as many spaces or `then`."""
+    start, line = lead, ""
+    for word in _words(text, WIDTH - max(_width(lead), _width(then or ""))):
+        longer = f"{line} {word}" if line else word
+        if _width(start) + _width(longer) <= WIDTH:
+            line = longer
+            continue
+        yield f"{start}{line}"
+        start, line = " " * _width(lead) if then is None else then, word
+    yield f"{start}{line}"
+
+
+def _words(text: str, room: int) -> Iterator[str]:
+    """The words of a text, one that is too long in pieces."""
+    for word in plain(text).split(" "):
+        rest = word
+        while _width(rest) > room:
+            piece = _head(rest, room)
+            yield piece
+            rest = rest[len(piece) :]
+        yield rest
+
+
+def _head(word: str, room: int) -> str:
+    end = 1
+    while end < len(word) and _width(word[: end + 1]) <= room:
+        end += 1
+    return word[:end]
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives a text: East Asian wide letters two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        for letter in text
+    )
+
+
+def _shown(line: str) -> str:
+    """The line with ordinary spaces."""
+    return line.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
