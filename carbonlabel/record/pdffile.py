@@ -27,6 +27,7 @@ _MOST_MAPS: Final = 64
 _LONGEST_DICTIONARY: Final = 2000
 _BEGUN: Final = re.compile(rb"stream\r?\n")
 _ENDED: Final = re.compile(rb"\r?\n?endstream")
+_JSON: Final = b"/application#2fjson"
 _LENGTH: Final = re.compile(rb"/Length (\d{1,9})(?![\d ]*R)")
 _CHECKSUM: Final = re.compile(rb"/CheckSum <([0-9A-Fa-f]{32})>")
 _SIZE: Final = re.compile(rb"/Size (\d{1,9})")
@@ -53,10 +54,10 @@ class Report:
 
 
 def opened(content: bytes, name: str) -> Report:
-    """What a PDF report holds: the one file attached to it, its identifier, the digests it prints.
+    """What a PDF report holds: its one JSON file, its identifier, and the digests that it prints.
 
     Raises:
-        MalformedInput: it is no PDF, carries no file or several, or is packed in another way.
+        MalformedInput: it is no PDF, carries no JSON or several, or is packed in another way.
     """
     if not content.startswith(MAGIC):
         raise MalformedInput("is no PDF", where=name)
@@ -102,9 +103,11 @@ def _dictionary(content: bytes, at: int) -> bytes:
 
 
 def _attachment(streams: list[tuple[bytes, bytes]], name: str) -> tuple[bytes, bytes]:
-    files = [each for each in streams if b"/EmbeddedFile" in each[0]]
+    files = [each for each in streams if b"/EmbeddedFile" in each[0] and _JSON in each[0]]
     if len(files) != 1:
-        several = f"carries {len(files)} files" if files else "carries no file that can be found"
+        several = (
+            f"carries {len(files)} JSON files" if files else "carries no JSON file to be found"
+        )
         hint = _HINT if files else f"only our own reports are read; {_HINT}"
         raise MalformedInput(several, where=name, hint=hint)
     return files[0]

@@ -29,8 +29,7 @@ def pdf() -> bytes:
 
 def test_it_is_the_attachment_that_a_pdf_program_finds(pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as other:
-        (attached,) = other.attachments.values()
-        expected = attached.get_file().read_bytes()
+        expected = other.attachments["carbon.json"].get_file().read_bytes()
 
     report = opened(pdf, "report.pdf")
 
@@ -54,8 +53,8 @@ def test_a_changed_attachment_is_not_the_one_whose_sum_is_stated(pdf: bytes) -> 
     [
         (b"", "is no PDF"),
         (b"hello", "is no PDF"),
-        (b"%PDF-1.7\n", "carries no file"),
-        (b"%PDF-1.7\n1 0 obj<<>>stream\n", "carries no file"),
+        (b"%PDF-1.7\n", "carries no JSON"),
+        (b"%PDF-1.7\n1 0 obj<<>>stream\n", "carries no JSON"),
     ],
 )
 def test_what_is_no_report_is_refused(content: bytes, message: str) -> None:
@@ -64,8 +63,9 @@ def test_what_is_no_report_is_refused(content: bytes, message: str) -> None:
 
 
 def test_two_attachments_are_refused_as_one_may_be_shown_and_the_other_read(pdf: bytes) -> None:
-    second = b"9 0 obj\n<</Type /EmbeddedFile/Length 2>>\nstream\n{}\nendstream\nendobj\n"
-    with pytest.raises(MalformedInput, match="carries 2 files"):
+    head = b"9 0 obj\n<</Type /EmbeddedFile/Subtype /application#2fjson/Length 2>>"
+    second = head + b"\nstream\n{}\nendstream\nendobj\n"
+    with pytest.raises(MalformedInput, match="carries 2 JSON files"):
         opened(pdf + second, "report.pdf")
 
 
@@ -120,7 +120,7 @@ def with_attachment(pdf: bytes, content: bytes) -> bytes:
 
 def with_stream(pdf: bytes, packed: bytes) -> bytes:
     """The PDF with another stream in the place of the attachment's."""
-    begin = pdf.index(b"/EmbeddedFile")
+    begin = pdf.index(b"/application#2fjson")
     length = re.compile(rb"/Length (\d+)>>\nstream\n").search(pdf, begin)
     assert length is not None
     end = length.end() + int(length[1])

@@ -131,3 +131,18 @@ def test_what_is_missing_has_its_reason() -> None:
         for place, value in walk(disclosure):
             if isinstance(value, Missing):
                 assert value.reason in carbonlabel.explain(disclosure, place)
+
+
+def test_a_long_sum_shows_its_first_terms_and_how_many_more() -> None:
+    demo = disclosed(EXAMPLES / "emissions.csv", region="FR")
+    row = demo.activities[0].parts[1]
+    many = demo.activities[0].model_copy(update={"parts": (row,) * 15})
+    long = demo.model_copy(update={"activities": (many,)})
+    (formula,) = (
+        line
+        for line in carbonlabel.explain(long, "/totals/electricity").splitlines()
+        if line.startswith("  = sum = ")
+    )
+
+    assert formula.count(" gCO2e + ") == 12
+    assert " + 3 more = " in formula

@@ -186,3 +186,27 @@ def test_a_disclosure_that_differs_in_many_fields_is_told_in_thirty(made: Made) 
     found = verify(pretended, made.files)
 
     assert any("more fields differ" in each for each in wrong(found))
+
+
+def test_ranges_beyond_floating_point_are_wrong_and_no_fault_of_ours(made: Made) -> None:
+    whole = made.whole
+    for quantity in (
+        whole["activities"][0]["region"]["intensity"],
+        whole["activities"][0]["parts"][1]["energy"],
+    ):
+        quantity |= {"value": 1e-150, "low": 0.0, "high": 1e150}
+    disclosure = load(json.dumps(whole))
+
+    assert any("cannot be worked out" in each for each in wrong(verify(disclosure)))
+    assert "doubt:" not in carbonlabel.explain(disclosure, "/activities/0/parts/1/emissions")
+
+
+def test_where_two_trackers_stand_behind_a_row_their_split_is_left_open() -> None:
+    disclosure = carbonlabel.assess(
+        runs("mlflow/two-gpus/gpu_0_utilization_percentage", "zeus/monitor-power.txt"), region="FR"
+    )
+    whole = json.loads(dumps(disclosure))
+    whole["totals"]["doubt"][0]["share"] = 0.001
+    told = unchecked(verify(load(json.dumps(whole))))
+
+    assert any(each.startswith("/totals/doubt") for each in told)
