@@ -13,6 +13,7 @@ from carbonlabel.errors import CarbonLabelError, InputError
 from carbonlabel.linting import Beside, Kept
 
 _CARD: Final = "README.md"
+_STATEMENT: Final = "carbon.json"
 _ENDING: Final = ".md"
 _HEAD_COUNT: Final = 64
 _USUAL_COUNT: Final = 2**16
@@ -47,6 +48,44 @@ class CardFile:
     def beside(self) -> Beside:
         """What is known of a disclosure in the same folder."""
         return lambda name: kept_in(self.path.with_name(Path(name).name))
+
+
+@dataclass(frozen=True, slots=True)
+class HubCard:
+    """One card on the Hub, as it was at one commit."""
+
+    name: str
+    """Its address."""
+    card: bytes
+    revision: str | None
+    """The commit."""
+    disclosure: bytes | None
+    """The carbon.json beside it."""
+
+    def content(self) -> bytes:
+        """Its bytes."""
+        return self.card
+
+    @property
+    def beside(self) -> Beside:
+        """What is known of the disclosure in the same repository."""
+        return lambda name: (
+            kept(self.disclosure, name) if name == _STATEMENT and self.disclosure else None
+        )
+
+
+def hub_card(address: str) -> HubCard:
+    """The card of `hf:ORG/NAME[@REV]`, read from the Hub; nothing is written there.
+
+    Raises:
+        HubError: it is not there, or the Hub does not let it be read.
+    """
+    from carbonlabel import hub  # noqa: PLC0415 - loads the client
+    from carbonlabel.hub.client import calm  # noqa: PLC0415 - as above
+
+    calm()
+    found = hub.fetch(address)
+    return HubCard(found.name, found.card, found.revision, found.disclosure)
 
 
 def card_files(paths: Iterable[str]) -> tuple[CardFile, ...]:

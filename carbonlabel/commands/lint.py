@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from carbonlabel import console
 from carbonlabel.commands import giving
@@ -14,7 +14,7 @@ from carbonlabel.commands.asking import UsageError
 from carbonlabel.errors import CardRefused, InputError
 
 if TYPE_CHECKING:
-    from carbonlabel.cardfiles import CardFile
+    from carbonlabel.cardfiles import CardFile, HubCard
     from carbonlabel.linting import Declaration
     from carbonlabel.linting.fixing import Fixed
     from carbonlabel.reporting import Entry
@@ -23,7 +23,9 @@ EXAMPLES: Final = (
     "carbonlabel lint README.md",
     "carbonlabel lint models --strict --format github",
     "carbonlabel lint README.md --fix --diff",
+    "carbonlabel lint hf:acme/tiny hf:acme/tiny-gguf",
 )
+_Each = TypeVar("_Each")
 _MANY: Final = 200
 """From so many cards on a bar shows how far the work is."""
 
@@ -31,7 +33,10 @@ _MANY: Final = 200
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "cards", metavar="CARD|FOLDER", nargs="+", help="model cards, and folders of them"
+        "cards",
+        metavar="CARD|FOLDER|hf:ORG/NAME",
+        nargs="+",
+        help="model cards, folders of them, and cards on the Hub",
     )
     parser.add_argument("--fix", action="store_true", help="make the fixes that are certain")
     parser.add_argument(
@@ -53,12 +58,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
-    from carbonlabel.cardfiles import card_files  # noqa: PLC0415 - only this verb needs it
-
     if options.diff and options.format != "human":
         raise UsageError("--diff writes a diff, which has no --format")
-    files = card_files(options.cards)
-    if not files:
+    files, remote = _named(options)
+    if not files and not remote:
         raise InputError(
             "no model card here", where=options.cards[0], hint="a card is a README.md, or any .md"
         )
@@ -66,18 +69,30 @@ def run(options: argparse.Namespace) -> int:
         return _show(files, options)
     if options.fix:
         _fix(files, options)
-    declarations = _declarations(files)
+    declarations = _declarations([*files, *remote])
     _tell(declarations, options)
     return _status(declarations, options)
 
 
-def _declarations(files: Sequence[CardFile]) -> list[Declaration]:
+def _named(options: argparse.Namespace) -> tuple[Sequence[CardFile], Sequence[HubCard]]:
+    """The cards here and those on the Hub, which nothing but `push` changes."""
+    from carbonlabel.cardfiles import card_files, hub_card  # noqa: PLC0415 - this verb needs them
+    from carbonlabel.hub import is_address  # noqa: PLC0415 - as above
+
+    addresses = [name for name in options.cards if is_address(name)]
+    if addresses and (options.fix or options.diff):
+        raise UsageError(f"{addresses[0]}: a card on the Hub is not fixed from here; push to it")
+    paths = [name for name in options.cards if name not in addresses]
+    return card_files(paths), [hub_card(each) for each in _watched(addresses)]
+
+
+def _declarations(files: Sequence[CardFile | HubCard]) -> list[Declaration]:
     from carbonlabel.linting import inherited  # noqa: PLC0415 - only this verb needs it
 
     return list(inherited([_declaration(each) for each in _watched(files)]))
 
 
-def _declaration(file: CardFile) -> Declaration:
+def _declaration(file: CardFile | HubCard) -> Declaration:
     from carbonlabel.linting import declared, unreadable  # noqa: PLC0415 - as above
 
     try:
@@ -142,7 +157,7 @@ def _show(files: Sequence[CardFile], options: argparse.Namespace) -> int:
     return int(any(changes))
 
 
-def _watched(files: Sequence[CardFile]) -> Iterable[CardFile]:
+def _watched(files: Sequence[_Each]) -> Iterable[_Each]:
     """The cards one by one, with a bar on long work in front of a person."""
     if len(files) < _MANY or not sys.stderr.isatty():
         return files
@@ -150,5 +165,5 @@ def _watched(files: Sequence[CardFile]) -> Iterable[CardFile]:
         bar = import_module("tqdm").tqdm
     except ImportError:
         return files
-    watched: Iterable[CardFile] = bar(files, unit="card", leave=False)
+    watched: Iterable[_Each] = bar(files, unit="card", leave=False)
     return watched

@@ -14,7 +14,7 @@ from carbonlabel.commands import giving
 from carbonlabel.errors import InputError
 
 if TYPE_CHECKING:
-    from carbonlabel.linting import Beside, Declaration, Kept
+    from carbonlabel.linting import Beside, Declaration
 
 EXAMPLES: Final = (
     "carbonlabel read README.md",
@@ -84,20 +84,11 @@ def _opened(name: str) -> _Read:
 
 
 def _fetched(name: str) -> _Read:
-    from carbonlabel.cardfiles import kept  # noqa: PLC0415 - costs start-up time
-    from carbonlabel.hub import fetch  # noqa: PLC0415 - as above
-    from carbonlabel.hub.client import calm  # noqa: PLC0415 - as above
+    from carbonlabel.cardfiles import hub_card  # noqa: PLC0415 - costs start-up time
     from carbonlabel.linting import declared  # noqa: PLC0415 - as above
 
-    calm()
-    found = fetch(name)
-
-    def beside(file: str) -> Kept | None:
-        if file != _STATEMENT or found.disclosure is None:
-            return None
-        return kept(found.disclosure, file)
-
-    return _Read(declared(found.card, found.name, beside), beside, found.revision)
+    found = hub_card(name)
+    return _Read(declared(found.card, found.name, found.beside), found.beside, found.revision)
 
 
 def _statement(declaration: Declaration, beside: Beside) -> _Statement:

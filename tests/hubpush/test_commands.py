@@ -456,3 +456,27 @@ def test_nothing_else_touches_the_network(
         assert carbonlabel(*arguments, **hub_settings).status == 0
 
     assert not hub.calls()
+
+
+@pytest.mark.usefixtures("at_hub")
+def test_lint_reads_cards_on_the_hub_and_changes_none(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    placeholder = b"---\nco2_eq_emissions:\n  emissions: TBD\n---\n# Tiny\n"
+    repo = hub.create("acme/tiny", {"README.md": placeholder})
+
+    assert main(["lint", "hf:acme/tiny"]) == 1
+    assert "hf:acme/tiny:3:" in capsys.readouterr().out
+    assert repo.read("README.md") == placeholder
+
+
+@pytest.mark.usefixtures("at_hub")
+def test_a_card_on_the_hub_is_not_fixed_by_lint(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["lint", "--fix", "hf:acme/tiny"])
+
+    assert ended.value.code == 2
+    assert "push to it" in capsys.readouterr().err
+    assert not hub.requests
