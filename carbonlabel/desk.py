@@ -365,6 +365,10 @@ def _with_grid(
 def _base_of(what: Base | str | PathLike[str]) -> Base:
     if not isinstance(what, str | PathLike):
         return what
+    if str(what).startswith("hf:"):
+        from carbonlabel.hub import bases  # noqa: PLC0415 - asks the Hub
+
+        return bases.base(str(what))
     from carbonlabel.readers import base  # noqa: PLC0415 - only few models name one
 
     return base.load_base(open_log(Path(what))) if _is_file(what) else base.named(str(what))

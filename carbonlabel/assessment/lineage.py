@@ -63,7 +63,7 @@ def lineage(
             Ancestor(
                 model=base.model,
                 relation=base.relation or relation,
-                emissions=_inherited(training(base.disclosure), key),
+                emissions=_inherited(_declared(base), key),
                 digest=base.digest,
             )
         )
@@ -87,6 +87,10 @@ def double_counts(bases: Sequence[Base], citations: Citations) -> Iterator[Findi
                     found=own.file,
                     suggestion="name the logs of this model's own runs only",
                 )
+
+
+def _declared(base: Base) -> Estimate | Missing:
+    return base.emissions if base.emissions is not None else training(base.disclosure)
 
 
 def training(disclosure: Disclosure | None) -> Estimate | Missing:

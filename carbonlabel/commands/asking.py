@@ -59,10 +59,10 @@ def _add_lineage(parser: argparse.ArgumentParser) -> None:
     lineage = parser.add_argument_group("what the model was made from")
     lineage.add_argument(
         "--base-model",
-        metavar="ORG/NAME|FILE",
+        metavar="ORG/NAME|hf:ORG/NAME|FILE",
         action="append",
         default=[],
-        help="ORG/NAME[@REVISION], or its carbon.json (repeatable); never added",
+        help="what it was made from (repeatable): a name, its card on the Hub, or its carbon.json",
     )
     lineage.add_argument(
         "--relation", metavar="HOW", help="finetune, adapter, merge, quantized or distilled"

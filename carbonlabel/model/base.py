@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.lineage import Relation
 from carbonlabel.model.provenance import Input
 
@@ -21,5 +22,7 @@ class Base:
     """The file that told of it; None where it was named only."""
     disclosure: Disclosure | None = None
     """What it declares."""
+    emissions: Estimate | Missing | None = None
+    """What its model card declares, in gCO2e, where it has no disclosure."""
     digest: str | None = None
     """SHA-256 of its disclosure (RFC 8785)."""
