@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -141,6 +142,8 @@ def _agrees(theirs: Estimate, reading: _Reading, factor: Estimate, allowed_ratio
     factors = (reading.energy.value, factor.value)
     if product_agrees(theirs.value, factors, allowed_ratio):
         return True
+    if not factor.value:
+        return False
     return within(implied_intensity(theirs.value, factor.value), reading.energy, allowed_ratio)
 
 
@@ -280,13 +283,18 @@ def _sum(found: tuple[Estimate, ...]) -> Estimate:
     ends = [(each.low, each.high) for each in found]
     has_ends = all(low is not None for low, _ in ends)
     return Estimate(
-        value=sum(each.value for each in found),
-        low=sum(low or 0.0 for low, _ in ends) if has_ends else None,
-        high=sum(high or 0.0 for _, high in ends) if has_ends else None,
+        value=_added(each.value for each in found),
+        low=_added(low or 0.0 for low, _ in ends) if has_ends else None,
+        high=_added(high or 0.0 for _, high in ends) if has_ends else None,
         unit=found[0].unit,
         basis=found[0].basis,
         formula="sum",
     )
+
+
+def _added(values: Iterable[float]) -> float:
+    """Their sum, which no strange figure takes beyond the largest number."""
+    return min(sum(values), sys.float_info.max)
 
 
 def _fits(readings: tuple[Estimate, ...], value: float) -> bool:
