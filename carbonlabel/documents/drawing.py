@@ -32,6 +32,7 @@ _UNKNOWN: Final = Lettering(11.5, colour="secondary")
 _LEFT_OUT: Final = Lettering(11, 700)
 _ITEMS: Final = Lettering(11)
 _ITEMS_LEFT: Final = LEFT + 58
+_NEAR: Final = 6.0
 _QUALITY: Final = Lettering(12.5, 700)
 _REASON: Final = Lettering(10.8)
 _FOOTNOTE: Final = Lettering(10.5, colour="secondary")
@@ -110,9 +111,10 @@ def _likely(sheet: Sheet, face: Face) -> None:
 def _left_out(sheet: Sheet, face: Face) -> None:
     sheet.hairline()
     sheet.down(15)
-    sheet.put(say("Left out"), _LEFT_OUT)
+    end = sheet.put(say("Left out"), _LEFT_OUT)
     sheet.down(-14)
-    sheet.lines(", ".join(face.left_out), _ITEMS, 14, _ITEMS_LEFT)
+    left = max(_ITEMS_LEFT, end + _NEAR)
+    sheet.lines(", ".join(face.left_out), _ITEMS, 14, left)
     sheet.down(7)
 
 

@@ -29,6 +29,8 @@ LANGUAGES: Final = (ENGLISH, "fr", "de", "es")
 _POINT: Final = "."
 _JOINT: Final = "; "
 _FEWEST_LETTERS: Final = 4
+_QUANTITY: Final = re.compile(r"\d+\.\d+(?: [^\s.]+)?")
+"""A number with decimals, and its unit."""
 _WORD: Final = re.compile(r"\\\{(\w+)\\\}")
 
 _Renderer = TypeVar("_Renderer")
@@ -189,21 +191,19 @@ def country(code: str, name: str) -> str:
 
 def _known(sentence: str) -> str | None:
     catalogue = _catalogue(speaking())
+    if _QUANTITY.fullmatch(sentence):
+        return decimals(sentence)
     exact = catalogue.sentences.get(sentence) or catalogue.words.get(sentence)
     if exact is not None:
         return exact
     for pattern, shown in catalogue.patterns:
         if found := pattern.fullmatch(sentence):
-            return shown.format(**{name: _known(of) or of for name, of in _groups(found)})
+            return shown.format(
+                **{name: _known(of) or of for name, of in found.groupdict().items()}
+            )
     head, joint, rest = sentence.partition(_JOINT)
     first, others = (_known(head), _known(rest)) if joint else (None, None)
     return f"{first}{say(_JOINT)}{others}" if first and others else None
-
-
-def _groups(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    for name, of in found.groupdict().items():
-        number = of.replace(_POINT, "", 1).isdecimal()
-        yield name, decimals(of) if number else of
 
 
 @functools.cache

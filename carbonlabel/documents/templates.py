@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 
-from carbonlabel.documents import markup
+from carbonlabel.documents import language, markup
 from carbonlabel.documents.paper import tex
 from carbonlabel.errors import RenderError
 from carbonlabel.resources import folder
@@ -36,6 +36,7 @@ def environment(theirs: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["say"] = language.say
     made.filters |= {
         "md": markup.text,
         "attribute": markup.attribute,

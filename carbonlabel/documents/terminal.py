@@ -85,12 +85,17 @@ def _row(row: Row) -> str:
 
 
 def _lowered(name: str) -> str:
-    """The name of a part inside a line: German nouns keep their capital."""
-    return name if speaking() == "de" else f"{name[:1].lower()}{name[1:]}"
+    """The name of a part inside a line: German nouns and abbreviations keep their capital."""
+    if speaking() == "de" or name[:2].isupper():
+        return name
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def _columns(name: str, value: str, span: str, mark: str) -> str:
     amount = f" {value}" if len(value) >= _VALUE else value.rjust(_VALUE)
+    if len(name) > _NAME:
+        # A long name takes the room before its amount.
+        amount = f" {value}".rjust(_NAME + _VALUE - len(name))
     between = f" {span}" if len(span) >= _RANGE else span.rjust(_RANGE)
     return f"{' ' * _INDENT}{name:<{_NAME}}{amount}{between}  {mark}"
 
@@ -142,13 +147,13 @@ def _quantity(context: Context, *, span: bool = True) -> str:
 
 def _quality(finished: Face) -> str:
     shares = " ".join(f"{percent} % {_MARKS[basis]}" for basis, percent in finished.quality.shares)
-    return f"{finished.quality.word}: {shares}" if shares else finished.quality.word
+    return f"{finished.quality.word}{say(': ')}{shares}" if shares else finished.quality.word
 
 
 def _wrapped(label: str, text: str) -> Iterator[str]:
     """Lines of a text beside its label, no line wider than the label; long words are cut."""
     start = f"{' ' * _INDENT}{label}"
-    lead = start.ljust(_TEXT) if label else start
+    lead = f"{start} ".ljust(_TEXT) if label else start
     room = WIDTH - len(lead)
     line = ""
     for word in _words(text, room):
