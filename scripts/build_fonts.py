@@ -63,9 +63,10 @@ KEPT = (
     *(range(0x370, 0x400)),  # Greek
     *(range(0x400, 0x530)),  # Cyrillic
     *(range(0x1EA0, 0x1EFA)),  # Vietnamese, which stacks its accents
-    *map(ord, SYMBOLS + "№◆●○"),
+    *map(ord, SYMBOLS + "№◆●○" + "⁰⁴⁵⁶⁷⁸⁹⁻"),
 )
-"""What the fonts for HTML and PDF keep besides: Greek and Cyrillic, for the names of strangers."""
+"""What the fonts for HTML and PDF keep besides: Greek and Cyrillic, for the names of strangers, and
+the raised figures of powers of ten."""
 
 
 class Outline(BasePen):

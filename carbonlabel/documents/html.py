@@ -11,12 +11,14 @@ from markupsafe import Markup
 from carbonlabel.documents import typeface
 from carbonlabel.documents.canvas import THEMES, Theme
 from carbonlabel.documents.face import face as face_of
-from carbonlabel.documents.page import page
-from carbonlabel.documents.templates import filled
-from carbonlabel.resources import folder
+from carbonlabel.documents.page import report
+from carbonlabel.documents.redaction import redacted
+from carbonlabel.documents.report.material import Material
+from carbonlabel.documents.templates import filled, sheet
 
 if TYPE_CHECKING:
-    from carbonlabel.documents.anatomy import Face
+    from pathlib import Path
+
     from carbonlabel.model.disclosure import Disclosure
     from carbonlabel.plugins import Options
 
@@ -24,12 +26,11 @@ EPOCH: Final = "1970-01-01"
 """The date of a document whose disclosure has none."""
 
 _STATEMENT: Final = "The disclosure is the file carbon.json that belongs to this page."
-_COMMAND: Final = "carbonlabel check carbon.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    """Writes the label and what stands behind it; no option changes a byte of it."""
+    """Writes the report for a browser; theme and scale change no byte of it."""
 
     format: str = "html"
     """Its name."""
@@ -38,32 +39,48 @@ class Html:
     about: str = "the label with method, findings and sources, as one page for a browser"
     """What it is."""
 
-    def render(self, disclosure: Disclosure, options: Options) -> bytes:  # noqa: ARG002 - Renderer
-        """The page as UTF-8, without script and without any address that a browser would load."""
-        face = face_of(disclosure)
-        return written(
-            face, disclosure, style=_style(), statement=_STATEMENT, command=_COMMAND
-        ).encode()
+    def render(self, disclosure: Disclosure, options: Options) -> bytes:
+        """The page as UTF-8, without script and without any address that a browser would load.
+
+        Raises:
+            RenderError: a template of the user's own cannot be filled.
+        """
+        material = material_of(disclosure, options, self.file_name)
+        style = for_screens(options.templates)
+        return written(material, options, style=style, statement=_STATEMENT).encode()
 
 
 renderer: Final = Html()
 
 
-def written(face: Face, disclosure: Disclosure, *, style: str, statement: str, command: str) -> str:
-    """The report with this style, saying where its disclosure is and what command checks it."""
-    return filled(
-        "report.html.j2",
-        page=page(face, disclosure),
-        dated=f"{face.issued or EPOCH}T00:00:00Z",
-        style=Markup(style),  # noqa: S704 - our own style sheets
-        statement=statement,
-        command=command,
+def material_of(disclosure: Disclosure, options: Options, file: str) -> Material:
+    """What the report in `file` is made of; for the public, of the version made for it."""
+    if options.profile == "public":
+        disclosure = redacted(disclosure)
+    return Material(
+        face=face_of(disclosure),
+        disclosure=disclosure,
+        audience=options.profile,
+        recipient=options.recipient,
+        file=file,
     )
 
 
-def sheet(name: str) -> str:
-    """The text of a style sheet of ours, `templates/<name>`."""
-    return (folder("templates") / name).read_text("utf-8")
+def written(material: Material, options: Options, *, style: str, statement: str) -> str:
+    """The report with this style, saying where its disclosure is.
+
+    Raises:
+        RenderError: a template of the user's own cannot be filled.
+    """
+    return filled(
+        "report.html.j2",
+        theirs=options.templates,
+        report=report(material),
+        face=material.face,
+        dated=f"{material.face.issued or EPOCH}T00:00:00Z",
+        style=Markup(style),  # noqa: S704 - a style sheet is ours, or the user's own
+        statement=statement,
+    )
 
 
 def fonts() -> str:
@@ -77,18 +94,25 @@ def colours(theme: Theme) -> str:
     return f":root{{{names}color-scheme:{theme}}}"
 
 
+def for_screens(theirs: Path | None = None) -> str:
+    """The style of a page on any screen and on paper, light and dark."""
+    return _for_screens() if theirs is None else _styled(theirs)
+
+
+def for_paper(theirs: Path | None = None) -> str:
+    """The style of the PDF."""
+    sheets = (sheet(name, theirs) for name in ("label.css", "report.css"))
+    return "\n".join((fonts(), colours("light"), *sheets))
+
+
 @cache
-def _style() -> str:
-    return "\n".join(
-        (
-            fonts(),
-            colours("light"),
-            sheet("label.css"),
-            sheet("report.css"),
-            sheet("screen.css"),
-            f"@media screen and (prefers-color-scheme:dark){{{colours('dark')}{_drawings()}}}",
-        )
-    )
+def _for_screens() -> str:
+    return _styled(None)
+
+
+def _styled(theirs: Path | None) -> str:
+    dark = f"@media screen and (prefers-color-scheme:dark){{{colours('dark')}{_drawings()}}}"
+    return "\n".join((for_paper(theirs), sheet("screen.css", theirs), dark))
 
 
 def _drawings() -> str:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, get_args
-from urllib.parse import urlsplit
+from typing import Final, get_args
 
 from markupsafe import Markup
 
 from carbonlabel.documents import chart, typeface, wording
 from carbonlabel.documents.anatomy import Context, Face, RowBasis
+from carbonlabel.documents.report import assembly, cover, words
+from carbonlabel.documents.report.blocks import Cell, Section
+from carbonlabel.documents.report.material import Material
 
-if TYPE_CHECKING:
-    from carbonlabel.model.disclosure import Activity, Disclosure
-    from carbonlabel.model.provenance import Input, Source
-
-NOT_STATED: Final = "not stated"
+KEPT: Final = "carbon.json"
+"""The name of the disclosure beside the report or inside it."""
 
 _LONG_HEADLINE: Final = 6
 _FILLS: Final = (1, 2, 3, 4, 5, 6, 7)
-_LONGEST_SHOWN: Final = 200
-_LONGEST_LINK: Final = 2000
 _QUIET_MODULES: Final = 4
 _ROOM: Final = 8.0
 _CONTEXT_MEASURE: Final = chart.MEASURE - 22
@@ -50,83 +47,43 @@ class Label:
     """Whether the headline's word has room for its largest size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A name and what is said of it; `code` stands between `before` and `after`, set apart."""
-
-    name: str
-    before: str
-    code: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A group of runs: which, when, where."""
-
-    runs: str
-    when: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """One kind of machine and how many of it."""
-
-    name: str
-    kind: str
-    count: str
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was read, and what it was read as."""
-
-    name: str
-    note: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A cited work; `link` is its address where it may be followed, else empty."""
-
-    title: str
-    note: str
-    address: str
-    link: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Report:
     """All words and drawings of the report."""
 
     label: Label
+    title: str
+    kind: str
+    """Whom it is for."""
+    facts: tuple[tuple[Cell, ...], ...]
+    """What the report is of: a name and a value each."""
+    summary: tuple[str, ...]
+    """Three to five sentences."""
     reference: str
+    """`carbon.json#jcs-sha256=…`."""
     code: Markup
-    method: tuple[Told, ...]
-    findings: tuple[Told, ...]
-    counted: tuple[Counted, ...]
-    machines: tuple[Machine, ...]
-    gaps: tuple[Told, ...]
-    files: tuple[File, ...]
-    works: tuple[Work, ...]
+    """The reference as a QR code."""
+    command: str
+    """What works every figure out again."""
+    has_contents: bool
+    """Whether a table of contents stands before the sections."""
+    sections: tuple[Section, ...]
 
 
-def page(face: Face, disclosure: Disclosure) -> Page:
-    """The report of a disclosure that has this face."""
-    reference = f"carbon.json#jcs-sha256={face.digest}"
-    return Page(
-        label=label(face),
+def report(material: Material) -> Report:
+    """The report of a disclosure for one kind of reader."""
+    reference = f"{KEPT}#jcs-sha256={material.face.digest}"
+    return Report(
+        label=label(material.face),
+        title=words.TITLE,
+        kind=words.AUDIENCES[material.audience],
+        facts=cover.facts(material),
+        summary=cover.summary(material),
         reference=reference,
         code=_code(reference),
-        method=tuple(_told(each.heading, each.text, each.verbatim) for each in face.method),
-        findings=tuple(_finding(each) for each in face.findings),
-        counted=tuple(_counted(each) for each in disclosure.activities),
-        machines=tuple(_machines(disclosure)),
-        gaps=tuple(_gaps(face, disclosure)),
-        files=tuple(_file(each) for each in disclosure.inputs.values()),
-        works=tuple(_work(each) for each in disclosure.sources.values()),
+        command=f"carbonlabel verify {material.file}",
+        has_contents=material.audience in assembly.WITH_CONTENTS,
+        sections=assembly.sections(material),
     )
 
 
@@ -171,68 +128,3 @@ def _code(reference: str) -> Markup:
         lineclass=None,
     )
     return Markup(drawn)  # noqa: S704 - modules and our own title
-
-
-def _told(name: str, text: str, verbatim: str = "") -> Told:
-    before, code, after = text.partition(verbatim) if verbatim else (text, "", "")
-    return Told(name, before, code, after)
-
-
-def _finding(sentence: str) -> Told:
-    severity, _, rest = sentence.partition(": ")
-    return Told(severity, rest) if rest else Told("Note", severity)
-
-
-def _gaps(face: Face, disclosure: Disclosure) -> Iterator[Told]:
-    """Why a row is not reported, then why something is left out."""
-    whats = {each.what.casefold() for each in disclosure.left_out}
-    for row in face.rows:
-        if row.value is None and row.reason and row.name.casefold() not in whats:
-            yield Told(row.name, row.reason)
-    for shown, each in zip(face.left_out, disclosure.left_out, strict=False):
-        yield Told(shown, wording.sentence(each.why))
-
-
-def _counted(activity: Activity) -> Counted:
-    runs = wording.runs([activity])
-    return Counted(
-        runs if activity.complete else f"{runs}, not all of them whole",
-        wording.dates([activity.period]) or NOT_STATED,
-        wording.place_name(activity.region),
-    )
-
-
-def _machines(disclosure: Disclosure) -> Iterator[Machine]:
-    devices = (device for activity in disclosure.activities for device in activity.hardware)
-    for device in dict.fromkeys(devices):
-        yield Machine(wording.named(device.name), device.kind, str(device.count))
-
-
-def _file(read: Input) -> File:
-    tracker = " ".join(filter(None, (read.tracker, read.version)))
-    runs = wording.counted(read.runs, "run") if read.runs else ""
-    note = ", ".join(filter(None, (tracker, read.format, runs)))
-    return File(wording.named(read.file), wording.named(note), read.sha256)
-
-
-def _work(cited: Source) -> Work:
-    year = str(cited.year or "")
-    note = ", ".join(filter(None, (year, cited.licence)))
-    address = cited.url or ""
-    return Work(
-        wording.sentence(cited.title),
-        wording.named(note),
-        wording.named(address, _LONGEST_SHOWN),
-        address if _is_web(address) else "",
-    )
-
-
-def _is_web(address: str) -> bool:
-    """Whether an address leads to the web and nowhere else: no script, no file, nothing hidden."""
-    if len(address) > _LONGEST_LINK or not address.isascii() or not address.isprintable():
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and " " not in address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import warnings
 from contextlib import redirect_stdout
@@ -11,25 +12,32 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from carbonlabel.documents import html, tagging
-from carbonlabel.documents.face import face as face_of
+from carbonlabel.documents.report.evidence import listed
 from carbonlabel.errors import RenderError
 from carbonlabel.record import canonical
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbonlabel.documents.report.material import Material
     from carbonlabel.model.disclosure import Disclosure
     from carbonlabel.plugins import Options
 
 ATTACHMENT: Final = "carbon.json"
 """The name of the disclosure inside the PDF."""
 
+EVIDENCE: Final = "evidence.csv"
+"""The name of the list of files that were read, inside the PDF."""
+
 _STATEMENT: Final = "The disclosure, carbon.json, is attached to this PDF."
-_COMMAND: Final = "carbonlabel check carbon.json"
+_DISCLOSURE_IS: Final = "The disclosure that this report is drawn from"
+_EVIDENCE_IS: Final = "The files that the disclosure was made from, with their SHA-256"
 _IDENTIFIER_DIGITS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """Writes PDF/A-3a and PDF/UA-1 in one file; no option changes a byte of it."""
+    """Writes PDF/A-3a and PDF/UA-1 in one file; theme and scale change no byte of it."""
 
     format: str = "pdf"
     """Its name."""
@@ -38,16 +46,22 @@ class Pdf:
     about: str = "the report for print and archive, with the disclosure attached"
     """What it is."""
 
-    def render(self, disclosure: Disclosure, options: Options) -> bytes:  # noqa: ARG002 - Renderer
+    def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The PDF: the same disclosure gives the same bytes with the same libraries.
 
         Raises:
-            RenderError: Pango is not installed, or the page asked for something outside itself.
+            RenderError: Pango is not installed, the page asked for something outside itself, or a
+                template of the user's own cannot be filled.
         """
-        face = face_of(disclosure)
-        page = html.written(face, disclosure, style="", statement=_STATEMENT, command=_COMMAND)
+        material = html.material_of(disclosure, options, self.file_name)
+        page = html.written(material, options, style="", statement=_STATEMENT)
         return bound(
-            page, canonical.dumps(disclosure), digest=face.digest, dated=face.issued or html.EPOCH
+            page,
+            canonical.dumps(material.disclosure),
+            digest=material.face.digest,
+            dated=material.face.issued or html.EPOCH,
+            evidence=_listed(material),
+            templates=options.templates,
         )
 
 
@@ -63,39 +77,65 @@ class _Press(NamedTuple):
     fetcher: Any
 
 
-def bound(page: str, disclosure: bytes, *, digest: str, dated: str) -> bytes:
+def bound(  # noqa: PLR0913 - what a PDF is bound from, each by name
+    page: str,
+    disclosure: bytes,
+    *,
+    digest: str,
+    dated: str,
+    evidence: bytes = b"",
+    templates: Path | None = None,
+) -> bytes:
     """The PDF of an HTML page in our style, with the disclosure's text attached.
+
+    `evidence` is the list of files behind it, attached too where it is not empty; `templates` is a
+    folder whose style sheets are taken before ours.
 
     Raises:
         RenderError: Pango is not installed, or the page asked for something outside itself.
     """
     press = _press()
     day = datetime.fromisoformat(dated).replace(tzinfo=UTC)
-    attached = press.engine.Attachment(
-        string=disclosure,
-        name=ATTACHMENT,
-        description="The disclosure that this report is drawn from",
-        relationship="Data",
-        created=day,
-        modified=day,
-    )
+    attached = [_attached(ATTACHMENT, disclosure, _DISCLOSURE_IS, "Data", day)]
+    if evidence:
+        attached.append(_attached(EVIDENCE, evidence, _EVIDENCE_IS, "Supplement", day))
     with warnings.catch_warnings():
         # WeasyPrint leaves it to the collector to close its colour profile.
         warnings.simplefilter("ignore", ResourceWarning)
         try:
             pdf: bytes = press.engine.HTML(string=page, url_fetcher=press.fetcher).write_pdf(
-                stylesheets=[press.style],
+                stylesheets=[press.style if templates is None else _styled(press, templates)],
                 font_config=press.fonts,
                 finisher=tagging.finish,
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=digest[:_IDENTIFIER_DIGITS].encode(),
-                attachments=[attached],
+                attachments=attached,
             )
         except press.engine.urls.FatalURLFetchingError as asked:
             raise RenderError(f"the page asked for something outside itself: {asked}") from asked
     if refused := press.fetcher.refusals():
         raise RenderError(f"the page asked for something outside itself: {refused}")
     return pdf
+
+
+def _attached(name: str, content: bytes, about: str, relationship: str, day: datetime) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    return weasyprint().Attachment(
+        string=content,
+        name=name,
+        description=about,
+        relationship=relationship,
+        created=day,
+        modified=day,
+    )
+
+
+def _listed(material: Material) -> bytes:
+    """The files that were read as a table for programs; nothing where none was."""
+    if not material.disclosure.inputs:
+        return b""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(listed(material))
+    return written.getvalue().encode()
 
 
 def weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint has no types
@@ -126,8 +166,18 @@ def _press() -> _Press:
 
     fonts = FontConfiguration()
     fetcher = _fetcher(engine)
-    style = engine.CSS(string=_style(), font_config=fonts, url_fetcher=fetcher)
+    style = engine.CSS(string=html.for_paper(), font_config=fonts, url_fetcher=fetcher)
     return _Press(engine, fonts, style, fetcher)
+
+
+def _styled(press: _Press, templates: Path) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """Our style with the user's own sheets in it; read anew each time, for they may change."""
+    try:
+        return press.engine.CSS(
+            string=html.for_paper(templates), font_config=press.fonts, url_fetcher=press.fetcher
+        )
+    except press.engine.urls.FatalURLFetchingError as asked:
+        raise RenderError(f"the style asked for something outside itself: {asked}") from asked
 
 
 def _fetcher(engine: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
@@ -147,8 +197,3 @@ def _fetcher(engine: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
             return told
 
     return Fetcher(allowed_protocols={"data"}, fail_on_errors=True)
-
-
-def _style() -> str:
-    sheets = (html.sheet("label.css"), html.sheet("report.css"))
-    return "\n".join((html.fonts(), html.colours("light"), *sheets))

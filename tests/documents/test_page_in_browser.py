@@ -19,6 +19,7 @@ from carbonlabel.documents import html as document
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.face import face as face_of
 from carbonlabel.documents.html import renderer
+from carbonlabel.documents.report.material import Material
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
 
@@ -95,9 +96,8 @@ def crowded(disclosure: Disclosure) -> str:
         footnotes=("f" * 120,),
         findings=("Warning: " + "v" * 400,),
     )
-    return document.written(
-        long, disclosure, style=document._style(), statement="s" * 80, command="c" * 80
-    )
+    material = Material(face=long, disclosure=disclosure, audience="regulator", file="c" * 80)
+    return document.written(material, Options(), style=document.for_screens(), statement="s" * 80)
 
 
 def test_nothing_is_wider_than_the_screen_from_320_px_on(
@@ -143,7 +143,7 @@ def test_on_paper_it_is_light_and_has_numbered_pages(demo: Disclosure, tmp_path:
     browse(page, tmp_path, "--no-pdf-header-footer", night, f"--print-to-pdf={paper}")
 
     with pikepdf.open(io.BytesIO(paper.read_bytes())) as pdf:
-        assert len(pdf.pages) == 2
+        assert len(pdf.pages) == 3
         drawn = b"".join(each.Contents.read_bytes() for each in pdf.pages).decode("latin-1")
     fills = re.findall(r"([.\d]+) ([.\d]+) ([.\d]+) rg", drawn)
     colours = {tuple(round(float(part) * 255) for part in fill) for fill in fills}
@@ -154,8 +154,7 @@ def test_on_paper_it_is_light_and_has_numbered_pages(demo: Disclosure, tmp_path:
 
 def test_a_label_of_a_face_by_hand_is_shown_too(demo: Disclosure, tmp_path: Path) -> None:
     face = TypeAdapter(Face).validate_json((FACES / "missing.json").read_bytes())
-    text = document.written(
-        face, demo, style=document._style(), statement="Here.", command="verify"
-    )
+    material = Material(face=face, disclosure=demo)
+    text = document.written(material, Options(), style=document.for_screens(), statement="Here.")
 
     assert measured(text, tmp_path, 320) == [320]

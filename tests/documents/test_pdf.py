@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import logging
 import os
@@ -45,13 +46,33 @@ def test_it_carries_the_disclosure_byte_for_byte_once_as_its_data(
     demo: Disclosure, pdfs: dict[str, bytes]
 ) -> None:
     with pikepdf.open(io.BytesIO(pdfs["demo"])) as pdf:
-        (file,) = pdf.attachments.values()
+        file = pdf.attachments["carbon.json"]
 
-        assert file.filename == "carbon.json"
         assert file.get_file().read_bytes() == canonical.dumps(demo)
-        (associated,) = pdf.Root.AF
+        associated, _ = pdf.Root.AF
+        assert associated.UF == "carbon.json"
         assert associated.AFRelationship == "/Data"
         assert associated.EF.F.Subtype == "/application/json"
+
+
+def test_it_carries_a_list_of_the_files_that_were_read(
+    two_gpus: Disclosure, pdfs: dict[str, bytes]
+) -> None:
+    with pikepdf.open(io.BytesIO(pdfs["two_gpus"])) as pdf:
+        listed = pdf.attachments["evidence.csv"].get_file().read_bytes().decode()
+        _, associated = pdf.Root.AF
+        assert associated.AFRelationship == "/Supplement"
+
+    rows = list(csv.DictReader(io.StringIO(listed)))
+    assert [each["key"] for each in rows] == list(two_gpus.inputs)
+    assert [each["sha256"] for each in rows] == [each.sha256 for each in two_gpus.inputs.values()]
+
+
+def test_without_files_there_is_no_list_of_them(demo: Disclosure) -> None:
+    bare = demo.model_copy(update={"inputs": {}})
+
+    with pikepdf.open(io.BytesIO(renderer.render(bare, Options()))) as pdf:
+        assert list(pdf.attachments) == ["carbon.json"]
 
 
 def test_it_says_that_it_is_an_archive_and_reads_aloud(drawn: pikepdf.Pdf) -> None:
@@ -80,9 +101,9 @@ def test_a_checker_of_accessible_documents_finds_nothing(
     assert pdfua.validate(str(file)).findings == ()
 
 
-def test_its_syntax_is_sound_and_its_two_pages_are_numbered(drawn: pikepdf.Pdf) -> None:
+def test_its_syntax_is_sound_and_it_has_three_pages(drawn: pikepdf.Pdf) -> None:
     assert drawn.check_pdf_syntax() == []
-    assert len(drawn.pages) == 2
+    assert len(drawn.pages) == 3
     assert [float(side) for side in drawn.pages[0].mediabox[2:]] == pytest.approx(
         [595.3, 841.9], abs=0.1
     )
@@ -138,17 +159,17 @@ def test_its_text_reads_as_the_label_does(
     for row in told.rows:
         at = words.index(row.name, at)
         at = words.index(f"{row.value} {row.range}", at)
-    for heading in ("Left out", "Data quality", "How to read this", "Basis marks", "Check it"):
-        at = words.index(heading)
-    assert "page 2 of 2" in words
+    for heading in ("Left out", "Data quality", "In short", "How to read this", "Check it"):
+        at = words.index(heading, at)
+    assert "page 3 of 3" in words
     assert "acme/two-gpus · carbonlabel 0.1.0" in words
 
 
 def test_its_dates_are_those_of_the_disclosure(demo: Disclosure, drawn: pikepdf.Pdf) -> None:
     assert demo.issued == date(2026, 11, 22)
     assert drawn.docinfo.CreationDate == drawn.docinfo.ModDate == "D:20261122000000Z"
-    (associated,) = drawn.Root.AF
-    assert associated.EF.F.Params.ModDate == "D:20261122000000Z"
+    dates = {str(each.EF.F.Params.ModDate) for each in drawn.Root.AF}
+    assert dates == {"D:20261122000000Z"}
 
 
 def test_without_a_date_it_bears_a_fixed_one(demo: Disclosure) -> None:

@@ -1,0 +1,71 @@
+"""I say what was counted, and what was not and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from carbonlabel.documents import wording
+from carbonlabel.documents.report import facts, words
+from carbonlabel.documents.report.blocks import Cell, Section, cells, table
+from carbonlabel.documents.report.material import Material
+from carbonlabel.model.disclosure import Activity
+
+_MANUFACTURE: Final = "manufacture"
+_SEVERAL: Final = 2
+
+
+def counted(material: Material) -> Section:
+    """Each activity: its runs, when and where they were, and what they used."""
+    activities = material.disclosure.activities
+    say = words.COUNTED
+    head = [say[key] for key in ("runs", "when", "where", "time", "energy", "electricity")]
+    rows = ((*_told(each), *_amounts(material, each)) for each in activities)
+    return Section(
+        "counted",
+        words.TITLES["counted"],
+        lead=(say["lead"],) if len(activities) >= _SEVERAL else (),
+        tables=(table(words.TITLES["counted"], head, rows, shape="plain", rest=words.MORE),),
+    )
+
+
+def left_out(material: Material) -> Section | None:
+    """Why a row is not reported, then why something is left out."""
+    rows = tuple(_gaps(material))
+    if not rows:
+        return None
+    found = table(words.TITLES["left-out"], words.LEFT_OUT_HEAD, rows, shape="two", rest=words.MORE)
+    return Section("left-out", words.TITLES["left-out"], tables=(found,))
+
+
+def _told(activity: Activity) -> tuple[Cell, ...]:
+    runs = wording.runs([activity])
+    told = runs if activity.complete else words.COUNTED["cut"].format(runs=runs)
+    when = wording.dates([activity.period]) or words.NOT_STATED
+    known = wording.known(activity.duration)
+    time = wording.duration(known.value) if known else words.NOT_STATED
+    return cells(told, when, wording.place_name(activity.region), time)
+
+
+def _amounts(material: Material, activity: Activity) -> tuple[Cell, ...]:
+    if len(material.disclosure.activities) == 1:
+        used = wording.known(material.disclosure.totals.energy)
+        emitted = facts.of_label(material.face, "electricity")
+        return cells(
+            facts.amount(used)[0] if used else wording.NOT_REPORTED,
+            emitted[0] if emitted else wording.NOT_REPORTED,
+        )
+    parts = [part for part in activity.parts if part.part != _MANUFACTURE]
+    energy = facts.summed((part.energy for part in parts), "kWh")
+    emissions = facts.summed((part.emissions for part in parts), "gCO2e")
+    return cells(energy or wording.NOT_REPORTED, emissions or wording.NOT_REPORTED)
+
+
+def _gaps(material: Material) -> Iterator[tuple[Cell, ...]]:
+    face, left_out = material.face, material.disclosure.left_out
+    whats = {each.what.casefold() for each in left_out}
+    for row in face.rows:
+        if row.value is None and row.reason and row.name.casefold() not in whats:
+            yield cells(row.name, row.reason)
+    for shown, each in zip(face.left_out, left_out, strict=False):
+        yield cells(shown, wording.sentence(each.why))

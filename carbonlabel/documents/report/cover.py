@@ -1,0 +1,107 @@
+"""I am the first page: what the report is of, and the whole of it in a few sentences."""
+
+from __future__ import annotations
+
+from carbonlabel.documents import serving, wording
+from carbonlabel.documents.doubts import doubts
+from carbonlabel.documents.numbers import figure, joined
+from carbonlabel.documents.report import facts as facts_of
+from carbonlabel.documents.report import words
+from carbonlabel.documents.report.blocks import Cell
+from carbonlabel.documents.report.material import Material
+from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.estimate import Missing
+
+
+def facts(material: Material) -> tuple[tuple[Cell, ...], ...]:
+    """What the report is of, for whom, and of which day: a name and a value each."""
+    subject, face = material.disclosure.subject, material.face
+    told = {
+        "kind": _kind(material),
+        "model": face.model,
+        "revision": wording.named(subject.revision or ""),
+        "size": face.size,
+        "issued": face.issued,
+        "generator": face.generator,
+    }
+    return tuple((Cell(words.COVER[key]), Cell(each)) for key, each in told.items() if each)
+
+
+def summary(material: Material) -> tuple[str, ...]:
+    """Three to five sentences for a reader in a hurry."""
+    told = (
+        _headline(material),
+        _work(material.disclosure),
+        _rows(material),
+        _quality(material),
+        words.SUMMARY["left out"].format(items=material.face.left_out_sentence),
+    )
+    return tuple(filter(None, told))
+
+
+def _kind(material: Material) -> str:
+    kind = words.AUDIENCES[material.audience]
+    if material.audience != "regulator" or material.recipient is None:
+        return kind
+    return f"{kind}: {words.RECIPIENTS[material.recipient]}"
+
+
+def _headline(material: Material) -> str:
+    face, subject = material.face, material.disclosure.subject
+    total = material.disclosure.totals
+    model = face.model if subject.model else words.SUMMARY["unnamed"]
+    if face.value is None:
+        return words.SUMMARY["not reported"].format(runs=face.runs, model=model)
+    span = ""
+    if face.range_short:
+        low, _, high = face.range_short.partition("–")
+        span = words.SUMMARY["range"].format(low=low, high=joined(high, face.unit))
+    return words.SUMMARY[total.headline].format(
+        runs=face.runs, model=model, amount=joined(face.value, face.unit), range=span
+    )
+
+
+def _work(disclosure: Disclosure) -> str:
+    activities = disclosure.activities
+    time = serving.duration(activities)
+    machines = serving.machines(device for each in activities for device in each.hardware)
+    is_placed = any(each.region.given_by != "nobody" for each in activities)
+    dates = serving.dates(activities)
+    say = words.SUMMARY
+    return say["work"].format(
+        took=say["took"].format(time=time) if time else say["done"],
+        on=say["on"].format(machines=machines) if machines else "",
+        where=say["where"].format(place=serving.places(activities))
+        if is_placed
+        else say["nowhere"],
+        when=say["when"].format(dates=dates) if dates else "",
+    )
+
+
+def _rows(material: Material) -> str:
+    disclosure, totals = material.disclosure, material.disclosure.totals
+    electricity = facts_of.of_label(material.face, "electricity")
+    if electricity is None or isinstance(totals.energy, Missing):
+        return ""
+    factors = {each.region.intensity.value: each.region.intensity for each in disclosure.activities}
+    intensities = wording.listed(figure(each).text for each in factors.values())
+    made = facts_of.of_label(material.face, "manufacture")
+    return words.SUMMARY["rows" if made else "unmade"].format(
+        electricity=electricity[0],
+        energy=figure(totals.energy).text,
+        intensity=intensities,
+        manufacture=made[0] if made else "",
+    )
+
+
+def _quality(material: Material) -> str:
+    quality = material.face.quality
+    if not quality.shares:
+        return ""
+    shares = ", ".join(f"{joined(str(percent), '%')} {basis}" for basis, percent in quality.shares)
+    cause = doubts(material.disclosure).partition(", ")[0]
+    return words.SUMMARY["quality"].format(
+        word=quality.word,
+        shares=words.SUMMARY["shares"].format(shares=shares),
+        doubt=words.SUMMARY["doubt"].format(cause=cause) if cause else "",
+    )
