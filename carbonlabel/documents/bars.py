@@ -6,7 +6,7 @@ from typing import Final
 
 from carbonlabel.documents.anatomy import Axis, Face, Quality, Row
 from carbonlabel.documents.canvas import Lettering, number
-from carbonlabel.documents.sheet import LEFT, MEASURE, RIGHT, Sheet
+from carbonlabel.documents.sheet import Sheet
 from carbonlabel.documents.wording import BASES
 
 _BAR_HEIGHT: Final = 16.0
@@ -48,15 +48,11 @@ def shares(sheet: Sheet, quality: Quality) -> None:
         return
     before = 0
     for basis, percent in quality.shares:
-        left = _place(before / 100) + (_GAP if before else 0)
-        _share(sheet, basis, left, _place((before + percent) / 100) - left)
+        left = sheet.place(before / 100) + (_GAP if before else 0)
+        _share(sheet, basis, left, sheet.place((before + percent) / 100) - left)
         before += percent
     sheet.down(_SHARES_HEIGHT)
     _legend(sheet, quality)
-
-
-def _place(ratio: float) -> float:
-    return LEFT + MEASURE * ratio
 
 
 def _length(row: Row) -> float:
@@ -66,26 +62,26 @@ def _length(row: Row) -> float:
 def _segment(sheet: Sheet, row: Row) -> None:
     if row.fill is None or not _length(row):
         return
-    left = _place(row.start_ratio) + (_GAP if row.start_ratio else 0)
-    width = max(_place(row.end_ratio) - left, _SLIVER)
+    left = sheet.place(row.start_ratio) + (_GAP if row.start_ratio else 0)
+    width = max(sheet.place(row.end_ratio) - left, _SLIVER)
     sheet.part(left, sheet.y, width, _BAR_HEIGHT, row.fill)
 
 
 def _interval(sheet: Sheet, axis: Axis) -> None:
     if axis.low_ratio is None or axis.high_ratio is None:
         return
-    low, high, middle = _place(axis.low_ratio), _place(axis.high_ratio), sheet.y + 7.5
+    low, high, middle = sheet.place(axis.low_ratio), sheet.place(axis.high_ratio), sheet.y + 7.5
     end = high - _ARROW if axis.is_open else high
     sheet.canvas.rect(low, middle - _LINE / 2, end - low, _LINE, "interval")
-    caps = [min(low, RIGHT - _LINE)]
+    caps = [min(low, sheet.right - _LINE)]
     if axis.is_open:
         tip = f"M{number(high)} {number(middle)}l-{number(_ARROW)} -{number(_CAP / 2)}"
         sheet.canvas.path(f"{tip}v{number(_CAP)}z", "interval")
     else:
-        caps.append(max(high - _LINE, LEFT))
+        caps.append(max(high - _LINE, sheet.left))
     for cap in caps:
         sheet.canvas.rect(cap, middle - _CAP / 2, _LINE, _CAP, "interval")
-    top = f"M{number(_place(axis.value_ratio))} {number(middle - _DIAMOND)}"
+    top = f"M{number(sheet.place(axis.value_ratio))} {number(middle - _DIAMOND)}"
     half = number(_DIAMOND)
     sheet.canvas.path(f"{top}l{half} {half}l-{half} {half}l-{half} -{half}z", "interval")
     sheet.down(_INTERVAL_HEIGHT)
@@ -94,18 +90,18 @@ def _interval(sheet: Sheet, axis: Axis) -> None:
 def _scale(sheet: Sheet, axis: Axis) -> None:
     sheet.down(3)
     sheet.hairline()
-    free = LEFT
+    free = sheet.left
     for ratio, text in axis.ticks:
-        tick = min(_place(ratio), RIGHT - _GAP)
+        tick = min(sheet.place(ratio), sheet.right - _GAP)
         sheet.canvas.rect(tick, sheet.y, _GAP, _TICK, "hairline")
-        free = _tick_text(sheet, _place(ratio), text, free)
+        free = _tick_text(sheet, sheet.place(ratio), text, free)
     sheet.down(13)
 
 
 def _tick_text(sheet: Sheet, place: float, text: str, free: float) -> float:
     """Centre a number under its tick, inside the measure; none where its neighbour stands."""
     width = _TICK_TEXT.width(text)
-    left = min(max(place - width / 2, LEFT), RIGHT - width)
+    left = min(max(place - width / 2, sheet.left), sheet.right - width)
     if left < free:
         return free
     sheet.canvas.text(left, sheet.y + 13, text, _TICK_TEXT)
@@ -125,7 +121,7 @@ def _share(sheet: Sheet, basis: str, left: float, width: float) -> None:
 
 def _legend(sheet: Sheet, quality: Quality) -> None:
     sheet.down(14)
-    x = LEFT
+    x = sheet.left
     for basis, percent in quality.shares:
         sheet.canvas.mark(x + 4.5, sheet.y - 3.8, basis)
         x = sheet.put(f"{percent}\u00a0%", _LEGEND_COUNT, x + 13) + 4

@@ -186,13 +186,17 @@ class Canvas:
             self._write_live(x, y, line, lettering, anchor)
         return width
 
-    def document(self, title: str, desc: str, height: float, *, framed: bool = True) -> str:
+    def document(
+        self, title: str, desc: str, height: float, *, framed: bool = True, enlarged: float = 1.0
+    ) -> str:
         """The whole SVG, `title` and `desc` for those who do not see it; drawn on is not changed.
 
-        A frame of 2 px and the ground are laid under all else unless `framed` is false.
+        A frame of 2 px and the ground are laid under all else unless `framed` is false. Shown by
+        itself it is `enlarged` times as large as it was drawn.
         """
         across, down = number(self.width), number(height)
-        size = f'width="{across}" height="{down}" viewBox="0 0 {across} {down}"'
+        shown = f'width="{number(self.width * enlarged)}" height="{number(height * enlarged)}"'
+        size = f'{shown} viewBox="0 0 {across} {down}"'
         return "".join(
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="t d">',
@@ -253,9 +257,10 @@ class Canvas:
     ) -> None:
         fonts = f'font-family="{typeface.FAMILY}" font-size="{number(lettering.size)}"'
         place = f'x="{number(x)}" y="{number(y)}" text-anchor="{anchor}"'
+        figures = ' style="font-variant-numeric:tabular-nums"' if lettering.tabular else ""
         self._elements.append(
             f"<text {place} {self._paint(lettering.colour)} {fonts} "
-            f'font-weight="{lettering.weight}">{_words(line)}</text>'
+            f'font-weight="{lettering.weight}"{figures}>{_words(line)}</text>'
         )
 
     def _fill(self, x: float, y: float, width: float, height: float, paint: str) -> None:

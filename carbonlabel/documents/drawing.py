@@ -144,7 +144,7 @@ def _notes(sheet: Sheet, face: Face) -> None:
 def _warned(sheet: Sheet, warnings: Sequence[str]) -> None:
     """A box in ink with a sign: it is seen without colour."""
     top = sheet.y
-    _sign(sheet, LEFT + 16, top + 16)
+    sign(sheet, LEFT + 16, top + 16)
     for warning in warnings:
         sheet.down(3)
         sheet.lines(warning, _WARNING, 14, _WARNING_LEFT, _WARNING_RIGHT)
@@ -153,7 +153,8 @@ def _warned(sheet: Sheet, warnings: Sequence[str]) -> None:
     sheet.down(4)
 
 
-def _sign(sheet: Sheet, x: float, foot: float) -> None:
+def sign(sheet: Sheet, x: float, foot: float) -> None:
+    """A triangle with an exclamation mark, its middle at `x`: something is wrong."""
     sheet.canvas.path(f"M{number(x)} {number(foot - 13)}l8 14h-16z")
     sheet.canvas.text(x, foot - 0.5, "!", _EXCLAMATION, "middle")
 
