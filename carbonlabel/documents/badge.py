@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from carbonlabel.documents.badgewords import Badge, badge
 from carbonlabel.documents.canvas import THEMES, Canvas, Colour, Lettering, Letters, Mark, number
+from carbonlabel.documents.language import translated
 from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Picture:
     about: str = "one figure for the head of a README, as SVG (--scope)"
     heeds: tuple[str, ...] = ("language", "scope")
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The picture in UTF-8; raises `RenderError` where a figure cannot be."""
         return draw(badge(disclosure, options.scope)).encode()
@@ -95,6 +97,7 @@ class Endpoint:
     about: str = "the same for the endpoint of shields.io, as JSON (--scope)"
     heeds: tuple[str, ...] = ("language", "scope")
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The object in UTF-8; raises `RenderError` where a figure cannot be."""
         words = badge(disclosure, options.scope)

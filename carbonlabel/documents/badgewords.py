@@ -10,6 +10,7 @@ from carbonlabel.documents import hub, wording
 from carbonlabel.documents.anatomy import RowBasis
 from carbonlabel.documents.column import ELECTRICITY
 from carbonlabel.documents.face import face as face_of
+from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE, figure, joined
 from carbonlabel.documents.rows import NOT_REPORTED
 from carbonlabel.errors import RenderError
@@ -26,10 +27,19 @@ if TYPE_CHECKING:
 Scope = Literal["electricity", "total"]
 
 _OF: Final[dict[Scope, str]] = {
-    "electricity": "electricity",
-    "total": "electricity and hardware",
+    "electricity": marked("{phase} electricity"),
+    "total": marked("{phase} electricity and hardware"),
+}
+_OF_ALL: Final[dict[Scope, str]] = {
+    "electricity": marked("electricity"),
+    "total": marked("electricity and hardware"),
 }
 _NOTHING: Final = "<"
+_ALOUD: Final = {
+    "≥": marked("at least"),
+    ">": marked("more than"),
+    "<": marked("less than"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +56,16 @@ class Badge:
     @property
     def aloud(self) -> str:
         """The badge in one line of plain characters: for `alt` and `<title>`."""
-        said = self.figure.replace("≥", "at least").replace(">", "more than")
-        said = said.replace("<", "less than").replace("CO₂e", "CO2e")
-        basis = "" if self.basis == NOT_REPORTED else f", {self.basis}"
-        words = f"Carbon of {self.scope}: {said}{basis}"
-        return words.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
+        figure = self.figure.replace("CO₂e", "CO2e")
+        for sign, words in _ALOUD.items():
+            figure = figure.replace(sign, say(words))
+        basis = "" if self.basis == NOT_REPORTED else f", {wording.BASES[self.basis]}"
+        said = say("Carbon, {scope}: {figure}", scope=self.scope, figure=f"{figure}{basis}")
+        return said.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
 
 
 def badge(disclosure: Disclosure, scope: Scope = "electricity") -> Badge:
-    """What a badge says of a disclosure.
+    """What a badge says of a disclosure, in the language that is spoken.
 
     Its electricity is that of the training where there is any, as on the Hub; with the scope
     `total` it is the label's headline.
@@ -69,12 +80,12 @@ def badge(disclosure: Disclosure, scope: Scope = "electricity") -> Badge:
             hint="carbonlabel check says what is wrong",
         )
     counted = _counted(disclosure, scope)
-    named = ", ".join(
-        (_scope(counted, scope), *(["planned"] if disclosure.totals.headline == "planned" else []))
-    )
+    named = _scope(counted, scope)
+    if disclosure.totals.headline == "planned":
+        named = say("{scope}, planned", scope=named)
     amount, basis = _amount(disclosure, scope)
     if not amount:
-        return Badge(named, NOT_REPORTED, NOT_REPORTED)
+        return Badge(named, NOT_REPORTED, wording.BASES[NOT_REPORTED])
     return Badge(named, basis, _at_least(amount) if _has_gap(counted, scope) else amount)
 
 
@@ -97,8 +108,10 @@ def _counted(disclosure: Disclosure, scope: Scope) -> list[Activity]:
 def _scope(counted: list[Activity], scope: Scope) -> str:
     phases = {each.phase for each in counted}
     if len(phases) == 1:
-        return f"{wording.phase_name(phases.pop())} {_OF[scope]}"
-    return f"training {_OF[scope]}" if phases <= hub.TRAINING_TYPES.keys() else _OF[scope]
+        return say(_OF[scope], phase=wording.phase_name(phases.pop()))
+    if phases <= hub.TRAINING_TYPES.keys():
+        return say(_OF[scope], phase=wording.phase_name("training"))
+    return say(_OF_ALL[scope])
 
 
 def _amount(disclosure: Disclosure, scope: Scope) -> tuple[str, RowBasis]:

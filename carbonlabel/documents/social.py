@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel.documents import bars, wording
-from carbonlabel.documents.canvas import Canvas, Letters, Lettering, Theme
+from carbonlabel.documents.canvas import Canvas, Lettering, Letters, Theme
 from carbonlabel.documents.drawing import sign
 from carbonlabel.documents.face import face as face_of
+from carbonlabel.documents.language import say, translated
 from carbonlabel.documents.png import letters, rasterised
 from carbonlabel.documents.sheet import Sheet, fitted
 
@@ -56,7 +57,9 @@ _FOOT_BAR, _FOOT_LINE = 235.0, 252.0
 def draw(face: Face, theme: Theme = "light", letters: Letters = "outlined") -> str:
     """The card as an SVG document of 1 200 × 630: model, amount, bar, parts, quality, declarer."""
     canvas = Canvas(WIDTH, theme, letters=letters)
-    sheet = Sheet(canvas, face.headline == "Planned", left=_LEFT, right=WIDTH - _LEFT)
+    sheet = Sheet(
+        canvas, face.headline == wording.HEADLINES["planned"], left=_LEFT, right=WIDTH - _LEFT
+    )
     _head(sheet, face)
     _amount(sheet, face)
     sheet.y = _STACK_TOP
@@ -109,7 +112,7 @@ def _likely(sheet: Sheet, face: Face) -> None:
     sheet.y = _LIKELY_LINE
     left = sheet.put_back(face.quality.word, _QUALITY)
     if face.range:
-        sheet.put(f"Likely range {face.range}", _LIKELY, right=left - _ROOM)
+        sheet.put(say("Likely range {range}", range=face.range), _LIKELY, right=left - _ROOM)
     sheet.y = _LEGEND_RULE
     sheet.hairline()
 
@@ -133,7 +136,7 @@ def _parts(sheet: Sheet, face: Face) -> None:
 
 
 def _entries(face: Face) -> Iterator[tuple[int | None, str, str]]:
-    shorts: Mapping[str, str] = {**wording.SHORT_NAMES}
+    shorts = {str(part): word for part, word in wording.SHORT_NAMES.items()}
     for row in face.rows:
         if row.fill:
             short = shorts.get(row.part, row.name)
@@ -188,6 +191,7 @@ class Picture:
     about: str = "a card of 1200 × 630 pixels, for where a link is shared"
     heeds: tuple[str, ...] = ("language", "theme", "fonts")
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The picture; raises `RenderError` as `rasterised` does."""
         return rasterised(draw(face_of(disclosure), options.theme, letters(options)), scale=1)
@@ -202,6 +206,7 @@ class Source:
     about: str = "the same card as a vector picture"
     heeds: tuple[str, ...] = ("language", "theme")
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The picture in UTF-8."""
         return draw(face_of(disclosure), options.theme).encode()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
 
+import carbonlabel
 from carbonlabel.cli import main
 from carbonlabel.documents import badge as drawing
 from carbonlabel.documents.badgewords import Badge, badge
@@ -34,10 +36,10 @@ def test_it_says_what_its_figure_is_of(two_gpus: Disclosure) -> None:
     (electricity,) = [row for row in finished.rows if row.part == "electricity"]
 
     assert plain(badge(two_gpus)) == (
-        "training electricity", electricity.basis, f"{electricity.value} {finished.unit}"
+        "fine-tuning electricity", electricity.basis, f"{electricity.value} {finished.unit}"
     )  # fmt: skip
     assert plain(badge(two_gpus, "total")) == (
-        "training electricity and hardware", finished.basis, f"{finished.value} {finished.unit}"
+        "fine-tuning electricity and hardware", finished.basis, f"{finished.value} {finished.unit}"
     )  # fmt: skip
 
 
@@ -143,9 +145,7 @@ def test_what_is_planned_says_so(statement: Statement, grams: Grams) -> None:
 
 
 @pytest.mark.parametrize("scope", ["electricity", "total"])
-def test_what_failed_a_check_gets_no_badge(
-    statement: Statement, grams: Grams, scope: str
-) -> None:
+def test_what_failed_a_check_gets_no_badge(statement: Statement, grams: Grams, scope: str) -> None:
     error = {"code": "x", "severity": "error", "place": "/", "message": "More than rated."}
     on_record = statement({"host": grams(1.0)}, findings=[error])
     impossible = statement({"host": grams(1.0)}, activities__0__region__intensity__value=1600.0,
@@ -169,8 +169,8 @@ def test_what_somebody_answers_for_gets_one(statement: Statement, grams: Grams) 
 def test_it_is_read_aloud_in_plain_words(statement: Statement, grams: Grams) -> None:
     made = badge(statement({"host": grams(2500.0), "overhead": MISSING}))
 
-    assert made.aloud == "Carbon of fine-tuning electricity: at least 2.5 kg CO2e, estimated"
-    assert Badge("x", "not reported", "not reported").aloud == "Carbon of x: not reported"
+    assert made.aloud == "Carbon, fine-tuning electricity: at least 2.5 kg CO2e, estimated"
+    assert Badge("x", "not reported", "not reported").aloud == "Carbon, x: not reported"
 
 
 def test_the_picture_is_twenty_high_and_titled(two_gpus: Disclosure) -> None:
@@ -179,7 +179,7 @@ def test_the_picture_is_twenty_high_and_titled(two_gpus: Disclosure) -> None:
 
     assert root.attrib["height"] == "20"
     assert root.attrib["role"] == "img"
-    assert (root[0].text or "").startswith("Carbon of training electricity: ")
+    assert (root[0].text or "").startswith("Carbon, fine-tuning electricity: ")
     assert not list(root.iter(SVG + "text"))
 
 
@@ -197,22 +197,18 @@ def test_the_endpoint_has_the_schema_of_shields(two_gpus: Disclosure) -> None:
     said = json.loads(drawing.endpoint.render(two_gpus, Options(scope="total")))
 
     assert said["schemaVersion"] == 1
-    assert said["label"] == "training electricity and hardware"
+    assert said["label"] == "fine-tuning electricity and hardware"
     assert said["message"].startswith("○ " if badge(two_gpus, "total").basis == "assumed" else "◐ ")
     assert set(said) == {"schemaVersion", "label", "message", "labelColor", "color"}
     assert not {"\u00a0", "\u202f"} & set(said["message"])
 
 
 def test_the_command_line_refuses_a_badge_of_what_cannot_be(
-    tmp_path: object, statement: Statement, grams: Grams, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, statement: Statement, grams: Grams, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from pathlib import Path
-
-    import carbonlabel
-
     made = statement({"host": grams(1.0)}, activities__0__region__intensity__value=1600.0,
                      activities__0__region__intensity__high=1700.0)  # fmt: skip
-    kept = Path(str(tmp_path)) / "carbon.json"
+    kept = tmp_path / "carbon.json"
     kept.write_bytes(carbonlabel.dump(made))
 
     assert main(["render", str(kept), "-t", "badge"]) == 3

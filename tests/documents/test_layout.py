@@ -68,22 +68,25 @@ def disclosed(statement: Statement, grams: Grams, parts: dict[str, object], **mo
     known = [each for each in parts.values() if isinstance(each, tuple)]
     missing = {"missing": "not-stated", "reason": "nobody knows"}
     if not known:
-        more |= {"totals__headline": "not reported", "totals__energy": missing, "totals__shares": {}}
+        more |= {
+            "totals__headline": "not reported",
+            "totals__energy": missing,
+            "totals__shares": {},
+        }
     elif len(known) < len(parts):
         more |= {"totals__headline": "at least"}
     return face(statement(rows, **more))
 
 
 @settings(max_examples=120, deadline=None)
-@given(parts=statements(), name=NAMES, site=NAMES, left_out=st.lists(REASONS, max_size=4))
+@given(parts=statements(), words=st.tuples(NAMES, NAMES, st.lists(REASONS, max_size=4)))
 def test_no_disclosure_makes_texts_meet_or_leave_the_frame(
     statement: Statement,
     grams: Grams,
     parts: dict[str, object],
-    name: str,
-    site: str,
-    left_out: list[str],
+    words: tuple[str, str, list[str]],
 ) -> None:
+    name, site, left_out = words
     utf8 = (each.encode("utf-8", "replace").decode() for each in (name, site, *left_out))
     model, place, *items = utf8
     error = {"code": "x", "severity": "error", "place": "/", "message": f"It cannot be {place}"}
@@ -122,7 +125,9 @@ def drawn_rows(svg_text: str, finished: Face) -> list[tuple[str, str]]:
     found = []
     for row in finished.rows:
         (name,) = [box for box in words if box.left < 60 and is_name(box.text, row.name)]
-        beside = sorted((b for b in words if abs(b.bottom - name.bottom) < 1.5), key=lambda b: b.left)
+        beside = sorted(
+            (b for b in words if abs(b.bottom - name.bottom) < 1.5), key=lambda b: b.left
+        )
         found.append((beside[1].text, beside[2].text if len(beside) > 2 else ""))
     return found
 

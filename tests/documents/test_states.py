@@ -32,7 +32,7 @@ def difference(path: Path, new: bytes) -> str:
 def test_a_state_is_drawn_as_it_was_signed_off(state: object) -> None:
     changed = [difference(path, new) for path, new in build_gold.of_state(state)]
 
-    assert not "\n".join(changed), "make gold, and look at out/gold/index.html"
+    assert not "".join(changed), "make gold, and look at out/gold/index.html"
 
 
 def test_nothing_is_signed_off_that_is_no_longer_drawn() -> None:
