@@ -36,8 +36,8 @@ SUFFIXES: Final = frozenset(_KINDS)
 _FORMATS: Final[dict[str, tuple[str, ...]]] = {
     ".md": ("markdown",),
     ".html": ("html",),
-    ".svg": ("svg", "svg-dark"),
-    ".png": ("png",),
+    ".svg": ("svg", "svg-dark", "svg-auto", "social-svg"),
+    ".png": ("png", "social"),
 }
 _LANGUAGES: Final = ("en", "fr", "de", "es")
 _PROFILES: Final[tuple[Literal["lab", "public", "regulator"], ...]] = ("lab", "public", "regulator")
