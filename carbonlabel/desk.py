@@ -257,13 +257,18 @@ def collect(  # noqa: PLR0913 - what only a person knows of many logs, each by n
 def render(disclosure: Disclosure, to: str, *, options: Options | None = None) -> bytes:
     """One document as bytes; `to` is a name of `carbonlabel list documents`, such as `markdown`.
 
+    With the profile `public` in the options every document, carbon.json too, is of the version
+    that is made for the public.
+
     Raises:
         UnknownFormat: no document is called so.
         RenderError: a library or a font is missing.
     """
+    from carbonlabel.documents.redaction import version  # noqa: PLC0415 - costs start-up time
     from carbonlabel.plugins import Options  # noqa: PLC0415 - costs start-up time
 
-    return registry.renderer(to).render(disclosure, options or Options())
+    chosen = options or Options()
+    return registry.renderer(to).render(version(disclosure, chosen.profile), chosen)
 
 
 def embed(disclosure: Disclosure, into: bytes, *, name: str = "README.md") -> bytes:

@@ -56,15 +56,19 @@ def write(path: Path, content: bytes) -> None:
 def write_set(disclosure: Disclosure, folder: Path, looks: Options | None = None) -> Written:
     """Draw every document into `folder`; nothing is written unless all can be drawn.
 
-    A README.md that is there already is edited only if it has our section, else it is left.
+    A README.md that is there already is edited only if it has our section, else it is left. For
+    the public all documents are of the version that is made for it.
 
     Raises:
         RenderError: a document cannot be drawn.
         WriteError: the folder cannot be written.
     """
     from carbonlabel.cards.splice import has_block  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.documents.redaction import version  # noqa: PLC0415 - as above
 
-    drawn = {name: _rendered(disclosure, name, looks or Options()) for name in SET}
+    chosen = looks or Options()
+    disclosure = version(disclosure, chosen.profile)
+    drawn = {name: _rendered(disclosure, name, chosen) for name in SET}
     card = folder / "README.md"
     kept = None
     if card.exists():

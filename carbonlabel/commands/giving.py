@@ -75,6 +75,8 @@ def _looks(options: argparse.Namespace) -> Options:
     folder = Path(options.template) if options.template else None
     if folder is not None and not folder.is_dir():
         raise UsageError(f"--template {folder}: no such folder")
+    if options.recipient is not None and options.profile != "regulator":
+        raise UsageError("--recipient is of a regulator's annex: say --profile regulator too")
     return Options(
         theme=options.theme,
         scale=options.scale,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from carbonlabel.documents import typeface
+from carbonlabel.documents import typeface, wording
 from carbonlabel.documents.canvas import THEMES, Theme
 from carbonlabel.documents.face import face as face_of
+from carbonlabel.documents.language import marked, say, speaking, translated
 from carbonlabel.documents.page import report
-from carbonlabel.documents.redaction import redacted
+from carbonlabel.documents.redaction import version
 from carbonlabel.documents.report.material import Material
 from carbonlabel.documents.templates import filled, sheet
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 EPOCH: Final = "1970-01-01"
 """The date of a document whose disclosure has none."""
 
-_STATEMENT: Final = "The disclosure is the file carbon.json that belongs to this page."
+_STATEMENT: Final = marked("The disclosure is the file carbon.json that belongs to this page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Html:
     about: str = "the label with method, findings and sources, as one page for a browser"
     """What it is."""
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The page as UTF-8, without script and without any address that a browser would load.
 
@@ -47,7 +49,7 @@ class Html:
         """
         material = material_of(disclosure, options, self.file_name)
         style = for_screens(options.templates)
-        return written(material, options, style=style, statement=_STATEMENT).encode()
+        return written(material, options, style=style, statement=say(_STATEMENT)).encode()
 
 
 renderer: Final = Html()
@@ -55,11 +57,10 @@ renderer: Final = Html()
 
 def material_of(disclosure: Disclosure, options: Options, file: str) -> Material:
     """What the report in `file` is made of; for the public, of the version made for it."""
-    if options.profile == "public":
-        disclosure = redacted(disclosure)
+    shown = version(disclosure, options.profile)
     return Material(
-        face=face_of(disclosure),
-        disclosure=disclosure,
+        face=face_of(shown),
+        disclosure=shown,
         audience=options.profile,
         recipient=options.recipient,
         file=file,
@@ -80,6 +81,8 @@ def written(material: Material, options: Options, *, style: str, statement: str)
         dated=f"{material.face.issued or EPOCH}T00:00:00Z",
         style=Markup(style),  # noqa: S704 - a style sheet is ours, or the user's own
         statement=statement,
+        language=speaking(),
+        bases=wording.BASES,
     )
 
 

@@ -11,6 +11,7 @@ from carbonlabel.model.market import Instrument
 from carbonlabel.model.region import Region
 
 _ALWAYS: Final[tuple[Withheld, ...]] = ("file-names", "sites", "contracts")
+_PUBLIC: Final = "public"
 _FILE: Final = "file {number}"
 _CONTRACT: Final = "contract {number}"
 _SITE: Final = "the site"
@@ -20,6 +21,11 @@ _SAID: Final = frozenset(
 """Keys under which sentences stand."""
 _CLOUD: Final = re.compile(r"[a-z]{2,12}/[a-z0-9-]{2,40}")
 """The code of a cloud region, which its provider publishes."""
+
+
+def version(disclosure: Disclosure, profile: str) -> Disclosure:
+    """The disclosure as readers of a profile get it: for the public without what is withheld."""
+    return redacted(disclosure) if profile == _PUBLIC else disclosure
 
 
 def redacted(disclosure: Disclosure) -> Disclosure:

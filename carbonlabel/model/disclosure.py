@@ -35,7 +35,7 @@ SCHEMA = "https://w3id.org/carbonlabel/disclosure/1-0-0"
 PartName = Literal["accelerators", "host", "computing", "idle", "shared", "overhead", "manufacture"]
 WaterSide = Literal["on_site", "off_site"]
 Headline = Literal["total", "at least", "planned", "not reported"]
-Withheld = Literal["file-names", "sites", "contracts", "machines"]
+Withheld = Literal["file-names", "sites", "contracts"]
 """What a version for the public may leave out."""
 
 

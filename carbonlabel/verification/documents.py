@@ -41,6 +41,12 @@ _FORMATS: Final[dict[str, tuple[str, ...]]] = {
 }
 _LANGUAGES: Final = ("en", "fr", "de", "es")
 _PROFILES: Final[tuple[Literal["lab", "public", "regulator"], ...]] = ("lab", "public", "regulator")
+_RECIPIENTS: Final[tuple[Literal["aio", "nca", "downstream"] | None, ...]] = (
+    None,
+    "aio",
+    "nca",
+    "downstream",
+)
 _THEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 _SCALES: Final = (2, 1, 3)
 
@@ -205,7 +211,10 @@ def _choices(suffix: str) -> Iterator[Options]:
     themes = _THEMES if suffix in {".svg", ".png"} else _THEMES[:1]
     scales = _SCALES if suffix == ".png" else _SCALES[:1]
     for language, profile, theme, scale in itertools.product(_LANGUAGES, profiles, themes, scales):
-        yield Options(language=language, profile=profile, theme=theme, scale=scale)
+        for recipient in _RECIPIENTS if profile == "regulator" else _RECIPIENTS[:1]:
+            yield Options(
+                language=language, profile=profile, recipient=recipient, theme=theme, scale=scale
+            )
 
 
 def _all_begin(disclosure: Disclosure, found: Sequence[str]) -> bool:

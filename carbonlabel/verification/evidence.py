@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from carbonlabel import desk, estimation
 from carbonlabel.checks import check
+from carbonlabel.documents.redaction import redacted
 from carbonlabel.errors import CarbonLabelError, InputError
 from carbonlabel.factors import places
 from carbonlabel.intake import Log, open_log
@@ -224,9 +225,11 @@ def _assessed(
 
 
 def _as_drawn(disclosure: Disclosure, made: Disclosure) -> Disclosure:
-    """The disclosure as `label --force` keeps it, where that is what stands there."""
+    """The disclosure as it was kept: with its waivers, by force, or for the public."""
     if disclosure.totals.headline == "planned":
         made = estimation.planned(made)
+    if disclosure.withheld:
+        made = redacted(made)
     kept: dict[str, object] = {"waivers": disclosure.waivers}
     told = {(each.code, each.place) for each in made.findings}
     wrong = tuple(

@@ -5,311 +5,348 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from carbonlabel.documents.language import Texts, Words, marked
 from carbonlabel.model.disclosure import PartName, Withheld
 from carbonlabel.model.evidence import Stage
 
 DASH: Final = "–"
-COMPUTED: Final = "worked out"
-NOT_STATED: Final = "not stated"
-MORE: Final = "{count} more stand in carbon.json."
-SEVERAL: Final = "{name}, {activity}"
+COMPUTED: Final = marked("worked out")
+NOT_STATED: Final = marked("not stated")
+MORE: Final = marked("{count} more stand in carbon.json.")
+SEVERAL: Final = marked("{name}, {activity}")
 
-TITLE: Final = "Carbon report"
-AUDIENCES: Final[Mapping[str, str]] = {
-    "lab": "Report",
-    "public": "Report for the public",
-    "regulator": "Report for a regulator",
-}
-RECIPIENTS: Final[Mapping[str, str]] = {
-    "aio": "AI Office",
-    "nca": "national competent authority",
-    "downstream": "downstream provider",
-}
-COVER: Final[Mapping[str, str]] = {
-    "kind": "Kind",
-    "model": "Model",
-    "revision": "Revision",
-    "size": "Size",
-    "issued": "Last run ended",
-    "generator": "Made with",
-}
-CONTENTS: Final = "Contents"
-IN_SHORT: Final = "In short"
+TITLE: Final = marked("Carbon report")
+AUDIENCES: Final[Mapping[str, str]] = Words(
+    {
+        "lab": "Report",
+        "public": "Report for the public",
+        "regulator": "Report for a regulator",
+    }
+)
+RECIPIENTS: Final[Mapping[str, str]] = Words(
+    {
+        "aio": "AI Office",
+        "nca": "national competent authority",
+        "downstream": "downstream provider",
+    }
+)
+COVER: Final[Mapping[str, str]] = Words(
+    {
+        "kind": "Kind",
+        "model": "Model",
+        "revision": "Revision",
+        "size": "Size",
+        "issued": "Last run ended",
+        "generator": "Made with",
+    }
+)
 
-SUMMARY: Final[Mapping[str, str]] = {
-    "total": "{runs} of {model} emitted {amount}{range}.",
-    "at least": "{runs} of {model} emitted at least {amount}{range}.",
-    "planned": "{runs} of {model} would emit {amount}{range}.",
-    "not reported": "What {runs} of {model} emitted is not reported.",
-    "unnamed": "a model that is not named",
-    "range": ", likely {low} to {high}",
-    "work": "The work{took}{on}{where}{when}.",
-    "took": " took {time}",
-    "done": " was done",
-    "on": " on {machines}",
-    "where": " in {place}",
-    "nowhere": " in a place that is not known",
-    "when": ", {dates}",
-    "rows": "Electricity is {electricity} of it ({energy} at {intensity}), making the hardware "
-    "{manufacture}.",
-    "unmade": "Electricity is all of it ({energy} at {intensity}); what making the hardware "
-    "emitted is not reported.",
-    "quality": "The amount is {word}{shares}{doubt}.",
-    "shares": " ({shares})",
-    "doubt": "; most of its doubt comes from {cause}",
-    "left out": "Not in it: {items}.",
-}
+SUMMARY: Final[Mapping[str, str]] = Words(
+    {
+        "total": "{runs} of {model} emitted {amount}{range}.",
+        "at least": "{runs} of {model} emitted at least {amount}{range}.",
+        "planned": "{runs} of {model} would emit {amount}{range}.",
+        "not reported": "What {runs} of {model} emitted is not reported.",
+        "unnamed": "a model that is not named",
+        "range": ", likely {low} to {high}",
+        "work": "The work{took}{on}{where}{when}.",
+        "took": " took {time}",
+        "done": " was done",
+        "on": " on {machines}",
+        "where": " in {place}",
+        "nowhere": " in a place that is not known",
+        "when": ", {dates}",
+        "rows": "Electricity is {electricity} of it ({energy} at {intensity}), making the hardware "
+        "{manufacture}.",
+        "unmade": "Electricity is all of it ({energy} at {intensity}); what making the hardware "
+        "emitted is not reported.",
+        "quality": "The amount is {word}{shares}{doubt}.",
+        "shares": " ({shares})",
+        "doubt": "; most of its doubt comes from {cause}",
+        "left out": "Not in it: {items}.",
+    }
+)
 
-TITLES: Final[Mapping[str, str]] = {
-    "withheld": "Withheld from this version",
-    "counted": "What was counted",
-    "left-out": "Not counted, and why",
-    "energy": "Energy by component",
-    "time": "Energy and grid over time",
-    "stages": "Final, development and failed runs",
-    "doubt": "Where the doubt comes from",
-    "hardware": "Hardware",
-    "place": "Place and electricity",
-    "contracts": "Market-based electricity, beside the location-based",
-    "manufacture": "Making the hardware",
-    "water": "Water",
-    "minerals": "Minerals",
-    "use": "Use",
-    "compute": "Compute",
-    "lineage": "Made from other models",
-    "scores": "Software carbon intensity",
-    "method": "Method",
-    "formulas": "Method in numbers",
-    "findings": "Findings",
-    "waivers": "Findings that somebody answers for",
-    "inputs": "Files read",
-    "sources": "Sources",
-    "completeness": "What forms ask, and what is answered",
-    "form": "Annex: energy and compute for the GPAI Model Documentation Form",
-    "glossary": "Glossary",
-    "verification": "How to verify",
-    "signature": "Signature",
-}
+TITLES: Final[Mapping[str, str]] = Words(
+    {
+        "withheld": "Withheld from this version",
+        "counted": "What was counted",
+        "left-out": "Not counted, and why",
+        "energy": "Energy by component",
+        "time": "Energy and grid over time",
+        "stages": "Final, development and failed runs",
+        "doubt": "Where the doubt comes from",
+        "hardware": "Hardware",
+        "place": "Place and electricity",
+        "contracts": "Market-based electricity, beside the location-based",
+        "manufacture": "Making the hardware",
+        "water": "Water",
+        "minerals": "Minerals",
+        "use": "Use",
+        "compute": "Compute",
+        "lineage": "Made from other models",
+        "scores": "Software carbon intensity",
+        "method": "Method",
+        "formulas": "Method in numbers",
+        "findings": "Findings",
+        "waivers": "Findings that somebody answers for",
+        "inputs": "Files read",
+        "sources": "Sources",
+        "completeness": "What forms ask, and what is answered",
+        "form": "Annex: energy and compute for the GPAI Model Documentation Form",
+        "glossary": "Glossary",
+        "verification": "How to verify",
+        "signature": "Signature",
+    }
+)
 
-QUANTITY_HEAD: Final = ("Quantity", "Value", "95 % range", "Basis", "From")
+QUANTITY_HEAD: Final = Texts("Quantity", "Value", "95 % range", "Basis", "From")
 
-COUNTED: Final[Mapping[str, str]] = {
-    "runs": "Runs",
-    "when": "When",
-    "where": "Where",
-    "time": "Time",
-    "energy": "Energy",
-    "electricity": "Electricity",
-    "cut": "{runs}, not all of them whole",
-    "lead": "Each line is an activity: a phase of the model's life, its runs, a place, a period.",
-}
-LEFT_OUT_HEAD: Final = ("What", "Why")
+COUNTED: Final[Mapping[str, str]] = Words(
+    {
+        "runs": "Runs",
+        "when": "When",
+        "where": "Where",
+        "time": "Time",
+        "energy": "Energy",
+        "electricity": "Electricity",
+        "cut": "{runs}, not all of them whole",
+        "lead": "Each line is an activity: a phase of the model's life, its runs, a place, a "
+        "period.",
+    }
+)
+LEFT_OUT_HEAD: Final = Texts("What", "Why")
 
-ENERGY: Final[Mapping[str, str]] = {
-    "chart": "Energy by component",
-    "caption": "Energy by component. The line through the end of a bar is its 95 % range.",
-    "component": "Component",
-    "energy": "Energy",
-    "energy range": "95 % range",
-    "emissions": "Emissions",
-    "emissions range": "95 % range",
-    "basis": "Basis",
-}
-COMPONENTS: Final[Mapping[PartName, str]] = {
-    "accelerators": "Accelerators",
-    "host": "CPU and memory",
-    "computing": "Computing",
-    "idle": "Idle time",
-    "shared": "Network, storage",
-    "overhead": "Cooling, overhead",
-    "manufacture": "Hardware",
-}
+ENERGY: Final[Mapping[str, str]] = Words(
+    {
+        "chart": "Energy by component",
+        "caption": "Energy by component. The line through the end of a bar is its 95 % range.",
+        "component": "Component",
+        "energy": "Energy",
+        "energy range": "95 % range",
+        "emissions": "Emissions",
+        "emissions range": "95 % range",
+        "basis": "Basis",
+    }
+)
+COMPONENTS: Final[Mapping[PartName, str]] = Words(
+    {
+        "accelerators": "Accelerators",
+        "host": "CPU and memory",
+        "computing": "Computing",
+        "idle": "Idle time",
+        "shared": "Network, storage",
+        "overhead": "Cooling, overhead",
+        "manufacture": "Hardware",
+    }
+)
 
-TIME: Final[Mapping[str, str]] = {
-    "chart": "Energy over time{activity}",
-    "activity": " of {name}",
-    "hour": "IT energy by the hour, {unit}",
-    "day": "IT energy by the day, {unit}",
-    "intensity": "Grid intensity, {unit}",
-    "caption": "{chart}, {first} to {last} ({zone}); {intensity}.",
-    "with": "grid intensity from the hourly figures of the zone",
-    "without": "one grid factor was used for all of it",
-    "described": "IT energy from {first} to {last}: {total} in all, at most {most} in one {step}, "
-    "at {when}.{grid}",
-    "grid": " Grid intensity between {low} and {high}.",
-    "from": "From",
-    "energy": "IT energy",
-    "mean": "Grid intensity",
-    "rest": "{count} more lines stand in carbon.json.",
-    "table": "The figures of the chart",
-}
+TIME: Final[Mapping[str, str]] = Words(
+    {
+        "chart": "Energy over time{activity}",
+        "activity": " of {name}",
+        "hour": "IT energy by the hour, {unit}",
+        "day": "IT energy by the day, {unit}",
+        "intensity": "Grid intensity, {unit}",
+        "caption": "{chart}, {first} to {last} ({zone}); {intensity}.",
+        "with": "grid intensity from the hourly figures of the zone",
+        "without": "one grid factor was used for all of it",
+        "described": "IT energy from {first} to {last}: {total} in all, at most {most} in "
+        "one {step}, "
+        "at {when}.{grid}",
+        "grid": " Grid intensity between {low} and {high}.",
+        "from": "From",
+        "energy": "IT energy",
+        "mean": "Grid intensity",
+        "rest": "{count} more lines stand in carbon.json.",
+        "table": "The figures of the chart",
+    }
+)
 
-STAGES: Final[Mapping[str, str]] = {
-    "chart": "Electricity by what the runs were for",
-    "caption": "Electricity by what the runs were for.",
-    "for": "Runs for",
-    "runs": "Runs",
-    "energy": "IT energy",
-    "emissions": "Electricity",
-    "share": "Share",
-    "lead": "Development is every run on the way to the model: sweeps, ablations, debugging. Its "
-    "part of an activity's electricity is its part of the energy.",
-}
-STAGE_NAMES: Final[Mapping[Stage, str]] = {
-    "final": "Final",
-    "ablation": "Development: ablations",
-    "sweep": "Development: sweeps",
-    "debug": "Development: debugging",
-    "failed": "Failed",
-}
+STEPS: Final[Mapping[str, str]] = Words({"hour": "hour", "day": "day"})
 
-DOUBT: Final[Mapping[str, str]] = {
-    "chart": "Share of the doubt",
-    "caption": "Share of the squared width of the range, on a scale of logarithms.",
-    "of": "Source of doubt",
-    "share": "Share",
-    "effect": "Moves the amount to",
-    "percents": "{low} to {high} of its value",
-}
+STAGES: Final[Mapping[str, str]] = Words(
+    {
+        "chart": "Electricity by what the runs were for",
+        "caption": "Electricity by what the runs were for.",
+        "for": "Runs for",
+        "runs": "Runs",
+        "energy": "IT energy",
+        "emissions": "Electricity",
+        "share": "Share",
+        "lead": "Development is every run on the way to the model: sweeps, ablations, "
+        "debugging. Its "
+        "part of an activity's electricity is its part of the energy.",
+    }
+)
+STAGE_NAMES: Final[Mapping[Stage, str]] = Words(
+    {
+        "final": "Final",
+        "ablation": "Development: ablations",
+        "sweep": "Development: sweeps",
+        "debug": "Development: debugging",
+        "failed": "Failed",
+    }
+)
 
-HARDWARE: Final[Mapping[str, str]] = {
-    "machine": "Machine",
-    "kind": "Kind",
-    "count": "Count",
-    "share": "Part used",
-    "making": "Making of one",
-    "range": "95 % range",
-    "method": "Method",
-    "life": "Life",
-    "minerals": "Minerals in one",
-    "from": "From",
-    "accelerator": "accelerator",
-    "host": "host",
-}
+DOUBT: Final[Mapping[str, str]] = Words(
+    {
+        "chart": "Share of the doubt",
+        "caption": "Share of the squared width of the range, on a scale of logarithms.",
+        "of": "Source of doubt",
+        "share": "Share",
+        "effect": "Moves the amount to",
+        "percents": "{low} to {high} of its value",
+    }
+)
 
-PLACE: Final[Mapping[str, str]] = {
-    "intensity": "Grid intensity, location-based",
-    "pue": "PUE",
-    "wue": "Water on site, WUE",
-    "ewif": "Water of the electricity, EWIF",
-    "residual": "Residual mix, market-based",
-    "electricity": "Electricity, location-based",
-    "table": "{place}: {zone}",
-    "table of": "{place}, {activities}: {zone}",
-    "zone": "zone {zone}, {scope}, {accounting}",
-    "world": "world mean, as no place is known",
-    "tracker": "The tracker's own grid factor",
-    "tracker energy": "The tracker's own energy",
-    "tracker emissions": "The tracker's own emissions",
-    "reported": "What the tracker itself said, for comparison",
-}
-CONTRACTS: Final[Mapping[str, str]] = {
-    "lead": "Contracts change nothing at the sockets: the location-based figure is the one that "
-    "counts here, and no other figure holds the market-based one.",
-    "location": "Electricity, location-based",
-    "market": "Electricity, market-based",
-    "kind": "Contract",
-    "covers": "Covers",
-    "zone": "Market and year",
-    "intensity": "Claims",
-    "emissions": "Emissions",
-    "reference": "Reference",
-    "table": "Contracts",
-    "both": "Both methods",
-    "ppa": "power purchase agreement",
-    "certificate": "certificates",
-    "supplier": "supplier's mix",
-    "tariff": "green tariff",
-}
-WATER: Final[Mapping[str, str]] = {
-    "on_site": "Water on site: cooling",
-    "off_site": "Water off site: power plants",
-    "published": "Water, as published beside it",
-}
-MINERALS: Final = "Abiotic resources (ADPe) in the hardware"
+HARDWARE: Final[Mapping[str, str]] = Words(
+    {
+        "machine": "Machine",
+        "kind": "Kind",
+        "count": "Count",
+        "share": "Part used",
+        "making": "Making of one",
+        "range": "95 % range",
+        "method": "Method",
+        "life": "Life",
+        "minerals": "Minerals in one",
+        "from": "From",
+        "accelerator": "accelerator",
+        "host": "host",
+    }
+)
 
-USE: Final[Mapping[str, str]] = {
-    "energy": "Energy {per}",
-    "emissions": "Electricity {per}",
-    "water": "Water {per}",
-    "served": "Served: {count}{task}{batch}.",
-    "task": ", {task}",
-    "batch": ", in batches of {batch}",
-}
-COMPUTE: Final[Mapping[str, str]] = {
-    "device": "Accelerator time",
-    "flop": "Operations",
-    "flop how": "Operations: {how}",
-    "tokens": "Tokens trained on: {tokens}.",
-    "peak": "Peak of one accelerator, dense 16-bit",
-    "mfu": "Model FLOP utilisation",
-    "duration": "Wall time",
-}
-LINEAGE: Final[Mapping[str, str]] = {
-    "lead": "What other models declare for themselves stands here and is never added.",
-    "model": "Model",
-    "how": "How",
-    "electricity": "Electricity of its training",
-    "digest": "Its disclosure",
-    "of": "{how} of {child}",
-}
-RELATIONS: Final[Mapping[str, str]] = {
-    "finetune": "fine-tuned",
-    "adapter": "adapter",
-    "merge": "merged",
-    "quantized": "quantised",
-    "distilled": "distilled",
-}
-SCORES: Final[Mapping[str, str]] = {
-    "lead": "Electricity, location-based, and the making of the machines together, for each "
-    "functional unit (ISO/IEC 21031, SCI for AI).",
-    "per": "Per {unit}",
-}
+PLACE: Final[Mapping[str, str]] = Words(
+    {
+        "intensity": "Grid intensity, location-based",
+        "pue": "PUE",
+        "wue": "Water on site, WUE",
+        "ewif": "Water of the electricity, EWIF",
+        "residual": "Residual mix, market-based",
+        "electricity": "Electricity, location-based",
+        "table": "{place}: {zone}",
+        "table of": "{place}, {activities}: {zone}",
+        "zone": "zone {zone}, {scope}, {accounting}",
+        "world": "world mean, as no place is known",
+        "tracker": "The tracker's own grid factor",
+        "tracker energy": "The tracker's own energy",
+        "tracker emissions": "The tracker's own emissions",
+        "reported": "What the tracker itself said, for comparison",
+    }
+)
+CONTRACTS: Final[Mapping[str, str]] = Words(
+    {
+        "lead": "Contracts change nothing at the sockets: the location-based figure is the "
+        "one that "
+        "counts here, and no other figure holds the market-based one.",
+        "location": "Electricity, location-based",
+        "market": "Electricity, market-based",
+        "kind": "Contract",
+        "covers": "Covers",
+        "zone": "Market and year",
+        "intensity": "Claims",
+        "emissions": "Emissions",
+        "reference": "Reference",
+        "table": "Contracts",
+        "both": "Both methods",
+        "ppa": "power purchase agreement",
+        "certificate": "certificates",
+        "supplier": "supplier's mix",
+        "tariff": "green tariff",
+    }
+)
+WATER: Final[Mapping[str, str]] = Words(
+    {
+        "on_site": "Water on site: cooling",
+        "off_site": "Water off site: power plants",
+        "published": "Water, as published beside it",
+    }
+)
+MINERALS: Final = marked("Abiotic resources (ADPe) in the hardware")
 
-METHOD_HEAD: Final = ("Quantity", "How it came about")
-FORMULAS: Final[Mapping[str, str]] = {
-    "lead": "Every computed figure with its formula, first in names, then in numbers. A name "
-    "stands for the figure beside it in carbon.json; carbonlabel explain follows each to its "
-    "origin.",
-    "figure": "Figure in carbon.json",
-    "formula": "Formula",
-    "worked": "In numbers",
-    "rest": "{count} more: carbonlabel explain carbon.json",
-}
+USE: Final[Mapping[str, str]] = Words(
+    {
+        "energy": "Energy {per}",
+        "emissions": "Electricity {per}",
+        "water": "Water {per}",
+        "served": "Served: {count}{task}{batch}.",
+        "task": ", {task}",
+        "batch": ", in batches of {batch}",
+    }
+)
+COMPUTE: Final[Mapping[str, str]] = Words(
+    {
+        "device": "Accelerator time",
+        "flop": "Operations",
+        "flop how": "Operations: {how}",
+        "tokens": "Tokens trained on: {tokens}.",
+        "peak": "Peak of one accelerator, dense 16-bit",
+        "mfu": "Model FLOP utilisation",
+        "duration": "Wall time",
+    }
+)
+LINEAGE: Final[Mapping[str, str]] = Words(
+    {
+        "lead": "What other models declare for themselves stands here and is never added.",
+        "model": "Model",
+        "how": "How",
+        "electricity": "Electricity of its training",
+        "digest": "Its disclosure",
+        "of": "{how} of {child}",
+    }
+)
+RELATIONS: Final[Mapping[str, str]] = Words(
+    {
+        "finetune": "fine-tuned",
+        "adapter": "adapter",
+        "merge": "merged",
+        "quantized": "quantised",
+        "distilled": "distilled",
+    }
+)
+SCORES: Final[Mapping[str, str]] = Words(
+    {
+        "lead": "Electricity, location-based, and the making of the machines together, for each "
+        "functional unit (ISO/IEC 21031, SCI for AI).",
+        "per": "Per {unit}",
+    }
+)
 
-FINDING_HEAD: Final = ("Severity", "What was noticed")
-NO_FINDINGS: Final = "Nothing was noticed."
-WAIVER_HEAD: Final = ("Finding", "Who answers", "Until", "Why")
-INPUT_HEAD: Final = ("File", "SHA-256")
-SOURCE_HEAD: Final = ("Work", "Where")
+METHOD_HEAD: Final = Texts("Quantity", "How it came about")
+FORMULAS: Final[Mapping[str, str]] = Words(
+    {
+        "lead": "Every computed figure with its formula, first in names, then in numbers. A name "
+        "stands for the figure beside it in carbon.json; carbonlabel explain follows each to its "
+        "origin.",
+        "figure": "Figure in carbon.json",
+        "formula": "Formula",
+        "worked": "In numbers",
+        "rest": "{count} more: carbonlabel explain carbon.json",
+    }
+)
 
-COMPLETENESS: Final[Mapping[str, str]] = {
-    "lead": "Fields that a footprint can answer, counted by carbonlabel check --standards. The "
-    "count says nothing about compliance with anything.",
-    "standard": "Form",
-    "met": "Answered",
-    "missing": "Not answered",
-    "of": "{met} of {of}",
-    "needs": "needed: {names}",
-    "besides": "{needed}; also: {names}",
-    "all": "all answered",
-}
+FINDING_HEAD: Final = Texts("Severity", "What was noticed")
+NO_FINDINGS: Final = marked("Nothing was noticed.")
+WAIVER_HEAD: Final = Texts("Finding", "Who answers", "Until", "Why")
+INPUT_HEAD: Final = Texts("File", "SHA-256")
+SOURCE_HEAD: Final = Texts("Work", "Where")
 
-WITHHELD_LEAD: Final = (
+WITHHELD_LEAD: Final = marked(
     "This version was made for the public, and so was the carbon.json that belongs to it: it has "
     "a digest of its own, and no figure was changed. What was taken out:"
 )
-WITHHELD: Final[Mapping[Withheld, tuple[str, str]]] = {
-    "file-names": (
+WITHHELD: Final[Mapping[Withheld, Texts]] = {
+    "file-names": Texts(
         "Names of files",
         (
             "They are numbered. Their SHA-256 stays, so that who has a file can tell that it is "
             "the one."
         ),
     ),
-    "sites": ("Names of sites", "The country, the grid zone and every factor stay."),
-    "contracts": ("References of contracts", "They are numbered; energies and claims stay."),
-    "machines": (
+    "sites": Texts("Names of sites", "The country, the grid zone and every factor stay."),
+    "contracts": Texts("References of contracts", "They are numbered; energies and claims stay."),
+    "machines": Texts(
         "Names and counts of machines",
         (
             "Their energy and the making of all of them together stay. Who knows the kind of "
@@ -317,50 +354,8 @@ WITHHELD: Final[Mapping[Withheld, tuple[str, str]]] = {
         ),
     ),
 }
-WITHHELD_HEAD: Final = ("What", "How")
-NEVER_HELD: Final = (
+WITHHELD_HEAD: Final = Texts("What", "How")
+NEVER_HELD: Final = marked(
     "No disclosure ever holds names of hosts or users, paths, identifiers of a tracker's runs or "
     "coordinates."
-)
-
-GLOSSARY_HEAD: Final = ("Word", "What it means here")
-GLOSSARY: Final[tuple[tuple[str, str], ...]] = (
-    ("Activity", "A phase of the model's life × a group of runs × a place × a period."),
-    ("ADPe", "Abiotic resource depletion, minerals and metals, in kg of antimony equivalents."),
-    ("Assumed", "A default: nothing from this run."),
-    ("At least", "A row is not reported, so the sum is a lower bound."),
-    ("Basis", "How sure a figure is: measured, estimated, assumed, or not reported."),
-    ("CO₂e", "Carbon dioxide equivalents: all greenhouse gases by their warming in 100 years."),
-    ("Digest", "SHA-256 of the canonical JSON (RFC 8785) of the disclosure."),
-    ("Estimated", "Activity data of this run × a stated factor."),
-    ("EWIF", "Water that generating one kWh of electricity consumes, in litres."),
-    ("FLOP", "A floating-point operation."),
-    ("Grid intensity", "What a kWh of the grid emits, in grams of CO₂e."),
-    ("Location-based", "Reckoned with the average of the grid at the place."),
-    ("Market-based", "Reckoned with the contracts for electricity; beside, never instead."),
-    ("Measured", "Read from a meter or counter during the run."),
-    ("Not reported", "Nobody declared it, which is not zero."),
-    ("PUE", "Power usage effectiveness: energy of the site ÷ energy of its machines."),
-    ("Range", "The 95 % interval that follows from the declared doubt of each input."),
-    ("SCI", "Software carbon intensity, ISO/IEC 21031: emissions per functional unit."),
-    ("WUE", "Water usage effectiveness: litres on site per kWh of the machines."),
-)
-
-VERIFICATION: Final[Mapping[str, str]] = {
-    "lead": "Every figure of this report is drawn from one file, carbon.json. This command works "
-    "each of them out again and compares the digests:",
-    "evidence": "With the files that were read beside it, they are read and assessed again, and "
-    "every field is compared. Nothing is sent anywhere.",
-    "digest": "The digest of the disclosure, which also stands in the picture on the first page:",
-}
-
-SIGNATURE: Final[Mapping[str, str]] = {
-    "lead": "The signatory answers for the disclosure with the digest {digest}.",
-    "trail": "A signature confirms the declaration; it does not make it a verified one.",
-}
-SIGNATURE_LINES: Final = (
-    "Name and role",
-    "Organisation",
-    "Place and date",
-    "Signature",
 )
