@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 from carbonlabel.documents import typeface
 from carbonlabel.documents.anatomy import Axis, Face, Quality, Row, RowBasis
 from carbonlabel.documents.canvas import THEMES, Colour, number
+from carbonlabel.documents.language import say
+from carbonlabel.documents.wording import BASES, HEADLINES
 
 FAMILY: Final = "Label, system-ui, sans-serif"
 """The page's fonts: Inter under a name of our own, so that no other Inter takes its place."""
@@ -44,7 +46,7 @@ def bar(face: Face) -> Markup:
     """The parts end to end from zero, the interval on a track of its own, and the axis."""
     if face.axis is None:
         return _drawing(MEASURE, _BAR, _bar_title(face), _boxed(0, 0, MEASURE, _BAR, "hairline"))
-    is_planned = face.headline == "Planned"
+    is_planned = face.headline == HEADLINES["planned"]
     # What is narrow is drawn last, so that no neighbour covers it.
     rows = sorted(face.rows, key=lambda row: row.start_ratio - row.end_ratio)
     segments = "".join(_segment(row, outlined=is_planned) for row in rows if row.fill)
@@ -56,11 +58,16 @@ def bar(face: Face) -> Markup:
 
 def shares(quality: Quality) -> Markup:
     """What was measured, estimated and assumed of the total: full, half full and empty."""
-    title = ", ".join(f"{percent} % {basis}" for basis, percent in quality.shares)
+    title = ", ".join(f"{percent} % {BASES[basis]}" for basis, percent in quality.shares)
     if not quality.shares:
         empty = _boxed(0, 0, MEASURE, _SHARES, "hairline")
-        return _drawing(MEASURE, _SHARES, "Empty bar: no shares", empty)
-    return _drawing(MEASURE, _SHARES, f"Bar of the shares: {title}", "".join(_shares(quality)))
+        return _drawing(MEASURE, _SHARES, say("Empty bar: no shares"), empty)
+    return _drawing(
+        MEASURE,
+        _SHARES,
+        say("Bar of the shares: {shares}", shares=title),
+        "".join(_shares(quality)),
+    )
 
 
 def mark(basis: RowBasis) -> Markup:
@@ -69,29 +76,35 @@ def mark(basis: RowBasis) -> Markup:
     size = 2 * (_MARK + 0.8)
     if basis == "not reported":
         dash = _filled(0.8, _MARK + 0.1, 2 * _MARK, 1.4, "secondary")
-        return _drawing(size, size, basis, dash, "mark")
+        return _drawing(size, size, BASES[basis], dash, "mark")
     disc = f'<circle cx="{middle}" cy="{middle}" r="{radius}"'
     inside = {
         "measured": f"{disc} {_fill('ink')}/>",
         "estimated": f'<path d="M{middle} 0.8a{radius} {radius} 0 0 0 0 8.4z" {_fill("ink")}/>',
         "assumed": "",
     }
-    return _drawing(size, size, basis, f"{inside[basis]}{disc} {_stroke('ink', 1.3)}/>", "mark")
+    return _drawing(
+        size, size, BASES[basis], f"{inside[basis]}{disc} {_stroke('ink', 1.3)}/>", "mark"
+    )
 
 
 def swatch(fill: int, *, outlined: bool = False) -> Markup:
     """A patch in the fill of the bar's part 1 to 7."""
     patch = _patch(0, 0, _SWATCH, _SWATCH, 0 if outlined else fill)
-    return _drawing(_SWATCH, _SWATCH, f"part {fill} of the bar", patch, "swatch")
+    return _drawing(_SWATCH, _SWATCH, say("part {number} of the bar", number=fill), patch, "swatch")
 
 
 def _bar_title(face: Face) -> str:
     if face.value is None:
-        return "Empty bar: nothing is reported"
+        return say("Empty bar: nothing is reported")
     parts = (f"{row.name} {row.value}" for row in face.rows if row.fill)
-    likely = f"; likely range {face.range}" if face.range_short else ""
-    listed = ", ".join(parts) or f"nothing to draw at {face.value}"
-    return f"Bar of the parts in {face.unit}: {listed}{likely}"
+    listed = ", ".join(parts) or say("nothing to draw at {value}", value=face.value)
+    title = say("Bar of the parts in {unit}: {parts}", unit=face.unit, parts=listed)
+    return (
+        say("{bar}; likely range {range}", bar=title, range=face.range)
+        if face.range_short
+        else title
+    )
 
 
 def _segment(row: Row, *, outlined: bool) -> str:

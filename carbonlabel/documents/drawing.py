@@ -84,8 +84,7 @@ def _thin(sheet: Sheet, _: Face) -> None:
 
 
 def _per(sheet: Sheet, face: Face) -> None:
-    sheet.down(14)
-    sheet.put(face.per, _PER)
+    sheet.lines(face.per, _PER, 14)
 
 
 def _headline(sheet: Sheet, face: Face) -> None:

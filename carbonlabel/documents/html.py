@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from carbonlabel.documents import typeface, wording
+from carbonlabel.documents import typeface
 from carbonlabel.documents.canvas import THEMES, Theme
 from carbonlabel.documents.face import face as face_of
 from carbonlabel.documents.language import marked, say, speaking, translated
@@ -82,7 +82,6 @@ def written(material: Material, options: Options, *, style: str, statement: str)
         style=Markup(style),  # noqa: S704 - a style sheet is ours, or the user's own
         statement=statement,
         language=speaking(),
-        bases=wording.BASES,
     )
 
 

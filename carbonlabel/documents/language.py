@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, overload
 
 from carbonlabel import resources
 from carbonlabel.errors import RenderError
@@ -79,6 +79,30 @@ class Words(Mapping[_Key, str]):
     def __iter__(self) -> Iterator[_Key]:
         """The keys in their order."""
         return iter(self._texts)
+
+    def __len__(self) -> int:
+        """How many texts there are."""
+        return len(self._texts)
+
+
+class Texts(Sequence[str]):
+    """Texts in their order, each in the language of the reader who asks for it."""
+
+    def __init__(self, *texts: str) -> None:
+        """Hold English texts."""
+        self._texts = texts
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
+        """The text at a place, or those of a slice."""
+        if isinstance(at, int):
+            return say(self._texts[at])
+        return tuple(map(say, self._texts[at]))
 
     def __len__(self) -> int:
         """How many texts there are."""

@@ -110,7 +110,9 @@ def _name(sheet: Sheet, row: Row, line: _Line, right: float) -> None:
 
 def _context(sheet: Sheet, context: Context) -> None:
     sheet.down(16)
-    end = sheet.put(context.name, _CONTEXT_NAME)
+    measure = _CONTEXT_RIGHT - _amount_width(context) - _ROOM - LEFT
+    name, lettering = fitted(context.name, _CONTEXT_NAME, _SMALLEST_NAME, measure)
+    end = sheet.put(name, lettering)
     right = _context_amount(sheet, context, end + _ROOM)
     sheet.mark(context.basis)
     left = end + 6
@@ -119,6 +121,14 @@ def _context(sheet: Sheet, context: Context) -> None:
     else:
         sheet.lines(context.note, _NOTE, 14)
     sheet.down(6)
+
+
+def _amount_width(context: Context) -> float:
+    if context.value is None:
+        return _CONTEXT_MISSING.width(BASES["not reported"])
+    span = _CONTEXT_NOTE.width(f"({context.range})") + 4 if context.range else 0.0
+    unit = _CONTEXT_UNIT.width(context.unit) + 4 if context.unit else 0.0
+    return _CONTEXT_VALUE.width(context.value) + unit + span
 
 
 def _context_amount(sheet: Sheet, context: Context, left: float) -> float:

@@ -35,7 +35,7 @@ NAMES: Final[Mapping[MakingMethod, str]] = Words(
     }
 )
 """The methods in a word or two, for the line under the row."""
-_IN_FULL: Final[Mapping[MakingMethod, str]] = Words(
+IN_FULL: Final[Mapping[MakingMethod, str]] = Words(
     {
         "vendor PCF": "vendor PCF",
         "teardown LCA": "teardown LCA",
@@ -111,7 +111,7 @@ def _told(
 
 def _each(disclosure: Disclosure, device: Device, cost: Estimate, *, emitted: bool) -> str:
     is_told = emitted and device.method not in {None, "stated"}
-    method = _IN_FULL[device.method] if is_told and device.method else ""
+    method = IN_FULL[device.method] if is_told and device.method else ""
     who = say(": ").join(filter(None, (method, _title(disclosure, cost))))
     aside = say("; ").join(filter(None, (_ends(cost), who)))
     words = (

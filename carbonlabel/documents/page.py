@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from markupsafe import Markup
 
-from carbonlabel.documents import chart, typeface, wording
+from carbonlabel.documents import chart, language, typeface, wording
 from carbonlabel.documents.anatomy import Context, Face, RowBasis
 from carbonlabel.documents.report import assembly, cover, words
 from carbonlabel.documents.report.blocks import Cell, Section
@@ -75,7 +75,7 @@ def report(material: Material) -> Report:
     reference = f"{KEPT}#jcs-sha256={material.face.digest}"
     return Report(
         label=label(material.face),
-        title=words.TITLE,
+        title=language.say(words.TITLE),
         kind=words.AUDIENCES[material.audience],
         facts=cover.facts(material),
         summary=cover.summary(material),
@@ -89,7 +89,7 @@ def report(material: Material) -> Report:
 
 def label(face: Face) -> Label:
     """The face with its bars, marks and swatches."""
-    is_planned = face.headline == "Planned"
+    is_planned = face.headline == wording.HEADLINES["planned"]
     return Label(
         face=face,
         bar=chart.bar(face),
@@ -108,7 +108,7 @@ def _is_long(context: Context) -> bool:
     pieces = (
         typeface.width(context.name, 12, 700),
         typeface.width(context.note, 11, 400),
-        typeface.width(context.value or wording.NOT_REPORTED, 12.5, 700),
+        typeface.width(context.value or wording.BASES["not reported"], 12.5, 700),
         typeface.width(f" {context.unit} ", 11.5, 400),
         typeface.width(span, 11, 400),
     )
@@ -121,7 +121,7 @@ def _code(reference: str) -> Markup:
     drawn = segno.make(reference, error="m", boost_error=False).svg_inline(
         border=_QUIET_MODULES,
         omitsize=True,
-        title="QR code: the reference of the disclosure",
+        title=language.say("QR code: the reference of the disclosure"),
         dark="#111111",
         light="#ffffff",
         svgclass="code",

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from carbonlabel.documents import html, tagging
+from carbonlabel.documents.language import marked, say, translated
 from carbonlabel.documents.report.evidence import listed
 from carbonlabel.errors import RenderError
 from carbonlabel.record import canonical
@@ -29,9 +30,9 @@ ATTACHMENT: Final = "carbon.json"
 EVIDENCE: Final = "evidence.csv"
 """The name of the list of files that were read, inside the PDF."""
 
-_STATEMENT: Final = "The disclosure, carbon.json, is attached to this PDF."
-_DISCLOSURE_IS: Final = "The disclosure that this report is drawn from"
-_EVIDENCE_IS: Final = "The files that the disclosure was made from, with their SHA-256"
+_STATEMENT: Final = marked("The disclosure, carbon.json, is attached to this PDF.")
+_DISCLOSURE_IS: Final = marked("The disclosure that this report is drawn from")
+_EVIDENCE_IS: Final = marked("The files that the disclosure was made from, with their SHA-256")
 _IDENTIFIER_DIGITS: Final = 32
 
 
@@ -46,6 +47,7 @@ class Pdf:
     about: str = "the report for print and archive, with the disclosure attached"
     """What it is."""
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The PDF: the same disclosure gives the same bytes with the same libraries.
 
@@ -54,7 +56,7 @@ class Pdf:
                 template of the user's own cannot be filled.
         """
         material = html.material_of(disclosure, options, self.file_name)
-        page = html.written(material, options, style="", statement=_STATEMENT)
+        page = html.written(material, options, style="", statement=say(_STATEMENT))
         return bound(
             page,
             canonical.dumps(material.disclosure),
@@ -96,9 +98,9 @@ def bound(  # noqa: PLR0913 - what a PDF is bound from, each by name
     """
     press = _press()
     day = datetime.fromisoformat(dated).replace(tzinfo=UTC)
-    attached = [_attached(ATTACHMENT, disclosure, _DISCLOSURE_IS, "Data", day)]
+    attached = [_attached(ATTACHMENT, disclosure, say(_DISCLOSURE_IS), "Data", day)]
     if evidence:
-        attached.append(_attached(EVIDENCE, evidence, _EVIDENCE_IS, "Supplement", day))
+        attached.append(_attached(EVIDENCE, evidence, say(_EVIDENCE_IS), "Supplement", day))
     with warnings.catch_warnings():
         # WeasyPrint leaves it to the collector to close its colour profile.
         warnings.simplefilter("ignore", ResourceWarning)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, pass_eval_context
+from markupsafe import Markup
 
 from carbonlabel.documents import language, markup
 from carbonlabel.documents.paper import tex
@@ -16,6 +18,7 @@ from carbonlabel.resources import folder
 
 if TYPE_CHECKING:
     from jinja2.environment import Template
+    from jinja2.nodes import EvalContext
 
 TEMPLATE_LIMIT: Final = 2**20
 """A template of a user's has at most so many bytes."""
@@ -35,6 +38,7 @@ def environment(theirs: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_tongue,
     )
     made.globals["say"] = language.say
     made.filters |= {
@@ -89,6 +93,21 @@ def _kind(theirs: Path | None) -> type[Environment]:
 def _line(bad: Exception) -> str:
     number = getattr(bad, "lineno", None)
     return f":{number}" if number else ""
+
+
+@pass_eval_context
+def _tongue(context: EvalContext, value: object) -> object:
+    """A text for a page, with what stayed English in it marked as such."""
+    if not context.autoescape or not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    left = language.foreign(value)
+    if not left:
+        return value
+    parts = re.split(f"({'|'.join(map(re.escape, left))})", value)
+    return Markup().join(
+        Markup('<span lang="en">{}</span>').format(part) if at % 2 else part
+        for at, part in enumerate(parts)
+    )
 
 
 def _is_html(name: str | None) -> bool:

@@ -20,6 +20,7 @@ from carbonlabel.documents.graphs.ink import (
     line,
     width,
 )
+from carbonlabel.documents.language import say
 from carbonlabel.documents.numbers import Reading
 
 _ROOM: Final = 8.0
@@ -59,7 +60,7 @@ def bars(title: str, rows: Sequence[Bar]) -> Markup | None:
     )
     height = len(rows) * _PITCH
     axis = line(f"M{number(left)} 0V{number(height)}", "hairline", HAIRLINE)
-    return drawing(height, f"{title}: {said}", _described(rows), (*drawn, axis))
+    return drawing(height, f"{title}{say(': ')}{said}", _described(rows), (*drawn, axis))
 
 
 def _reach(reading: Reading) -> Decimal:
@@ -68,7 +69,12 @@ def _reach(reading: Reading) -> Decimal:
 
 def _described(rows: Sequence[Bar]) -> str:
     largest = max(rows, key=lambda each: each.reading.value)
-    return f"{len(rows)} bars from zero; the longest is {largest.name}, {largest.words}."
+    return say(
+        "{count} bars from zero; the longest is {name}, {amount}.",
+        count=len(rows),
+        name=largest.name,
+        amount=largest.words,
+    )
 
 
 def _row(bar: Bar, top: float, across: tuple[float, float], reach: Decimal) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
+from carbonlabel.documents.language import say
+
 MOST_ROWS: Final = 60
 """A table has at most so many rows; the rest stands in carbon.json."""
 Shape = Literal["plain", "two", "three", "figures", "wide", "formulas", "narrow"]
@@ -70,6 +72,8 @@ class Section:
     """What is to be filled in by hand, each with a line to write on."""
     command: str = ""
     """What to type, set as code."""
+    tongue: str = ""
+    """Its language, where that is not the reader's; empty where it is."""
     is_apart: bool = field(default=False)
     """Whether it begins a page of its own."""
 
@@ -87,7 +91,7 @@ def table(  # noqa: PLR0913 - what a table is made of, each by name
     """A table of at most so many rows; `rest` says how many more there are, as `{count}`."""
     every = [tuple(row) for row in rows]
     more = len(every) - most
-    told = rest.format(count=more) if more > 0 else ""
+    told = say(rest, count=more) if more > 0 else ""
     return Table(caption, tuple(head), tuple(every[:most]), shape, told, is_titled)
 
 

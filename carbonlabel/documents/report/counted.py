@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel.documents import wording
+from carbonlabel.documents import language, wording
 from carbonlabel.documents.report import facts, words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
 from carbonlabel.documents.report.material import Material
@@ -41,9 +41,9 @@ def left_out(material: Material) -> Section | None:
 def _told(activity: Activity) -> tuple[Cell, ...]:
     runs = wording.runs([activity])
     told = runs if activity.complete else words.COUNTED["cut"].format(runs=runs)
-    when = wording.dates([activity.period]) or words.NOT_STATED
+    when = wording.dates([activity.period]) or language.say(words.NOT_STATED)
     known = wording.known(activity.duration)
-    time = wording.duration(known.value) if known else words.NOT_STATED
+    time = wording.duration(known.value) if known else language.say(words.NOT_STATED)
     return cells(told, when, wording.place_name(activity.region), time)
 
 
@@ -52,13 +52,15 @@ def _amounts(material: Material, activity: Activity) -> tuple[Cell, ...]:
         used = wording.known(material.disclosure.totals.energy)
         emitted = facts.of_label(material.face, "electricity")
         return cells(
-            facts.amount(used)[0] if used else wording.NOT_REPORTED,
-            emitted[0] if emitted else wording.NOT_REPORTED,
+            facts.amount(used)[0] if used else wording.BASES["not reported"],
+            emitted[0] if emitted else wording.BASES["not reported"],
         )
     parts = [part for part in activity.parts if part.part != _MANUFACTURE]
     energy = facts.summed((part.energy for part in parts), "kWh")
     emissions = facts.summed((part.emissions for part in parts), "gCO2e")
-    return cells(energy or wording.NOT_REPORTED, emissions or wording.NOT_REPORTED)
+    return cells(
+        energy or wording.BASES["not reported"], emissions or wording.BASES["not reported"]
+    )
 
 
 def _gaps(material: Material) -> Iterator[tuple[Cell, ...]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from carbonlabel.documents import language
 from carbonlabel.documents.graphs.timeline import DAY, HOUR, Moment, Panel, timeline
 from carbonlabel.documents.numbers import (
     Reading,
@@ -63,7 +64,9 @@ def _chart(activity: Activity, profile: Profile, name: str) -> Chart:
         chart=title,
         first=_stamp(first, profile),
         last=_stamp(last, profile),
-        zone=activity.period.zone if isinstance(activity.period, Period) else words.NOT_STATED,
+        zone=activity.period.zone
+        if isinstance(activity.period, Period)
+        else language.say(words.NOT_STATED),
         intensity=say["with"] if profile.intensity else say["without"],
     )
     described = _described(profile, step)
@@ -95,7 +98,7 @@ def _described(profile: Profile, step: timedelta) -> str:
         last=_stamp(profile.energy[-1][0] + step, profile),
         total=_amount([each for _, each in profile.energy]),
         most=_amount([most]),
-        step=profile.step,
+        step=words.STEPS[profile.step],
         when=_stamp(at, profile),
         grid=grid,
     )

@@ -98,7 +98,9 @@ def _quality(material: Material) -> str:
     quality = material.face.quality
     if not quality.shares:
         return ""
-    shares = ", ".join(f"{joined(str(percent), '%')} {basis}" for basis, percent in quality.shares)
+    shares = ", ".join(
+        f"{joined(str(percent), '%')} {wording.BASES[basis]}" for basis, percent in quality.shares
+    )
     cause = doubts(material.disclosure).partition(", ")[0]
     return words.SUMMARY["quality"].format(
         word=quality.word,

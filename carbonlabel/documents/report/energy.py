@@ -151,9 +151,16 @@ def _component(
     name = words.COMPONENTS[line.part]
     emitted = of_label(material.face, line.part) or of_label(material.face, "electricity")
     if energy is None or line.amount is None or emitted is None:
-        return (Cell(name), Cell(wording.NOT_REPORTED), Cell(), Cell(), Cell(), Cell(words.DASH))
+        return (
+            Cell(name),
+            Cell(wording.BASES["not reported"]),
+            Cell(),
+            Cell(),
+            Cell(),
+            Cell(words.DASH),
+        )
     used = figure_of(scaled_to(energy, like))
-    return cells(name, used.text, used.range, *emitted, basis_of_sum(line.known))
+    return cells(name, used.text, used.range, *emitted, wording.BASES[basis_of_sum(line.known)])
 
 
 @dataclass(frozen=True, slots=True)

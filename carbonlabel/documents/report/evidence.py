@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from carbonlabel.documents import wording
+from carbonlabel.documents import language, wording
 from carbonlabel.documents.report import words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
 from carbonlabel.documents.report.material import Material
@@ -22,7 +22,7 @@ def findings(material: Material) -> Section:
     rows = [_finding(each) for each in material.face.findings]
     title = words.TITLES["findings"]
     if not rows:
-        return Section("findings", title, lead=(words.NO_FINDINGS,))
+        return Section("findings", title, lead=(language.say(words.NO_FINDINGS),))
     found = table(title, words.FINDING_HEAD, rows, shape="two", rest=words.MORE)
     return Section("findings", title, tables=(found,))
 
@@ -65,25 +65,29 @@ def withheld(material: Material) -> Section | None:
     title = words.TITLES["withheld"]
     found = table(title, words.WITHHELD_HEAD, rows, shape="two")
     return Section(
-        "withheld", title, lead=(words.WITHHELD_LEAD,), tables=(found,), trail=(words.NEVER_HELD,)
+        "withheld",
+        title,
+        lead=(language.say(words.WITHHELD_LEAD),),
+        tables=(found,),
+        trail=(language.say(words.NEVER_HELD),),
     )
 
 
 def _finding(sentence: str) -> tuple[Cell, ...]:
-    severity, colon, rest = sentence.partition(": ")
+    severity, colon, rest = sentence.partition(language.say(": "))
     return cells(severity, rest) if colon else cells("", severity)
 
 
 def _waiver(each: Waiver) -> tuple[Cell, ...]:
     return (
         Cell(wording.named(each.code), note=wording.named(each.place or "")),
-        *cells(wording.named(each.author), each.expires.isoformat(), wording.sentence(each.reason)),
+        *cells(wording.named(each.author), each.expires.isoformat(), wording.quoted(each.reason)),
     )
 
 
 def _file(read: Input) -> tuple[Cell, ...]:
     tracker = " ".join(filter(None, (read.tracker, read.version)))
-    runs = wording.counted(read.runs, "run") if read.runs else ""
+    runs = wording.runs_of(read.runs) if read.runs else ""
     note = ", ".join(filter(None, (tracker, read.format, runs)))
     return Cell(code=wording.named(read.file), note=wording.named(note)), Cell(code=read.sha256)
 
@@ -92,7 +96,7 @@ def _work(cited: Source) -> tuple[Cell, ...]:
     note = ", ".join(filter(None, (str(cited.year or ""), cited.licence)))
     address = cited.url or ""
     return (
-        Cell(wording.sentence(cited.title), note=wording.named(note)),
+        Cell(wording.quoted(cited.title), note=wording.named(note)),
         Cell(wording.named(address, _LONGEST_SHOWN), link=address if is_web(address) else ""),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from carbonlabel.documents import citing, use, wording
+from carbonlabel.documents import citing, language, use, wording
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.numbers import (
     Reading,
@@ -44,13 +44,19 @@ def rows(disclosure: Disclosure, quantities: Iterable[Named]) -> Iterator[tuple[
 def known(disclosure: Disclosure, name: str, quantity: Estimate) -> tuple[Cell, ...]:
     """The row of a quantity that somebody reported."""
     value, span = amount(quantity)
-    return (Cell(name), Cell(value), Cell(span), Cell(quantity.basis), origin(disclosure, quantity))
+    return (
+        Cell(name),
+        Cell(value),
+        Cell(span),
+        Cell(wording.BASES[quantity.basis]),
+        origin(disclosure, quantity),
+    )
 
 
 def unknown(name: str, gap: Missing) -> tuple[Cell, ...]:
     """The row of a quantity that nobody reported, with the reason."""
     reason = Cell(note=wording.sentence(gap.reason))
-    return (Cell(name), Cell(wording.NOT_REPORTED), Cell(), Cell(words.DASH), reason)
+    return (Cell(name), Cell(wording.BASES["not reported"]), Cell(), Cell(words.DASH), reason)
 
 
 def amount(quantity: Estimate) -> tuple[str, str]:
@@ -89,13 +95,19 @@ def given(disclosure: Disclosure, name: str, quantity: Estimate) -> tuple[Cell, 
     there = scaled(reading(quantity), quantity.unit)
     value = joined(shortest(float(there.reading.value), _GIVEN_DIGITS), there.unit)
     _, span = amount(quantity)
-    return (Cell(name), Cell(value), Cell(span), Cell(quantity.basis), origin(disclosure, quantity))
+    return (
+        Cell(name),
+        Cell(value),
+        Cell(span),
+        Cell(wording.BASES[quantity.basis]),
+        origin(disclosure, quantity),
+    )
 
 
 def origin(disclosure: Disclosure, quantity: Estimate) -> Cell:
     """Who gave a figure and of which year; of a computed one, that it was."""
     if quantity.source is None:
-        return Cell(note=words.COMPUTED)
+        return Cell(note=language.say(words.COMPUTED))
     who = wording.shortened(citing.work(disclosure, quantity.source), _LONGEST_ORIGIN)
     return Cell(note=", ".join(filter(None, (who, str(quantity.year or "")))))
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from carbonlabel.documents import citing, serving, use, wording
+from carbonlabel.documents.language import ENGLISH, spoken_in
 from carbonlabel.documents.numbers import (
     Reading,
     decimal,
@@ -40,7 +41,12 @@ Field = Callable[["_Form", Recipient], Cell]
 
 
 def form(material: Material) -> Section:
-    """The annex: one column for the recipient, or for each of them where none is named."""
+    """The annex, in the English of the form it fills: a column for each recipient, or for one."""
+    with spoken_in(ENGLISH):
+        return _annex(material)
+
+
+def _annex(material: Material) -> Section:
     wanted = (material.recipient,) if material.recipient else _RECIPIENTS
     known = _Form(material.disclosure)
     rows = (
@@ -61,6 +67,7 @@ def form(material: Material) -> Section:
         tables=(table(title, head, rows, shape=shape),),
         trail=told,
         is_apart=True,
+        tongue=ENGLISH,
     )
 
 

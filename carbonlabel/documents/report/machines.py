@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel.documents import wording
-from carbonlabel.documents.numbers import NO_BREAK_SPACE, figure, joined, shortest
+from carbonlabel.documents import language, making, wording
+from carbonlabel.documents.numbers import brief, figure, joined
 from carbonlabel.documents.report import facts, words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
 from carbonlabel.documents.report.material import Material
@@ -56,7 +56,7 @@ def minerals(material: Material) -> Section | None:
     disclosure, say = material.disclosure, words.HARDWARE
     if disclosure.totals.minerals is None:
         return None
-    named = [(words.MINERALS, disclosure.totals.minerals)]
+    named = [(language.say(words.MINERALS), disclosure.totals.minerals)]
     ones = [(wording.named(each.name), each.minerals) for each in _devices(disclosure)]
     tables = [
         table(
@@ -80,7 +80,7 @@ def _devices(disclosure: Disclosure) -> Iterator[Device]:
 
 def _share(device: Device) -> str:
     part = 1.0 if device.share is None else device.share
-    return joined(shortest(100 * part, _GIVEN_DIGITS), "%")
+    return joined(brief(100 * part, _GIVEN_DIGITS), "%")
 
 
 def _making(disclosure: Disclosure, device: Device) -> tuple[Cell, ...]:
@@ -88,9 +88,14 @@ def _making(disclosure: Disclosure, device: Device) -> tuple[Cell, ...]:
         return ()
     told = figure(device.making)
     life = device.lifetime
-    years = shortest(years_from_seconds(life.value), 2) if life else ""
+    years = brief(years_from_seconds(life.value), 2) if life else ""
     return (
-        *cells(wording.named(device.name), told.text, told.range, device.method or words.DASH),
-        Cell(f"{years}{NO_BREAK_SPACE}years" if years else words.DASH),
+        *cells(
+            wording.named(device.name),
+            told.text,
+            told.range,
+            making.IN_FULL[device.method] if device.method else words.DASH,
+        ),
+        Cell(language.say("{number}\u00a0years", number=years) if years else words.DASH),
         facts.origin(disclosure, device.making),
     )

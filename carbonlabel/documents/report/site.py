@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carbonlabel.documents import wording
-from carbonlabel.documents.numbers import figure, joined, shortest
+from carbonlabel.documents import language, wording
+from carbonlabel.documents.numbers import brief, figure, joined
 from carbonlabel.documents.report import facts, words
 from carbonlabel.documents.report.blocks import Cell, Section, Table, cells, table
 from carbonlabel.documents.report.facts import Named
 from carbonlabel.documents.report.material import Material
+from carbonlabel.documents.story import ACCOUNTS, SCOPES
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.market import Instrument
@@ -70,7 +71,9 @@ def water(material: Material) -> Section | None:
 def _place(disclosure: Disclosure, region: Region, places_count: int) -> Table:
     say = words.PLACE
     zone = say["zone"].format(
-        zone=wording.named(region.zone), scope=region.scope, accounting=region.accounting
+        zone=wording.named(region.zone),
+        scope=SCOPES[region.scope],
+        accounting=ACCOUNTS[region.accounting],
     )
     names = (facts.activity_name(each) for each in disclosure.activities if each.region == region)
     caption = say["table" if places_count == 1 else "table of"].format(
@@ -112,11 +115,11 @@ def _reported(activity: Activity, several: bool) -> Iterator[Named]:  # noqa: FB
     ):
         name = words.PLACE[key]
         of = facts.activity_name(activity)
-        yield words.SEVERAL.format(name=name, activity=of) if several else name, each
+        yield language.say(words.SEVERAL).format(name=name, activity=of) if several else name, each
 
 
 def _contract(each: Instrument) -> tuple[Cell, ...]:
-    claim = joined(shortest(each.intensity.value, _GIVEN_DIGITS), "g CO₂e/kWh")
+    claim = joined(brief(each.intensity.value, _GIVEN_DIGITS), "g CO₂e/kWh")
     return cells(
         words.CONTRACTS[each.kind],
         figure(each.energy).text,

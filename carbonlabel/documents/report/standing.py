@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from carbonlabel.completeness import Coverage, matrix
-from carbonlabel.documents.report import words
+from carbonlabel.documents.report import standingwords, words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
 from carbonlabel.documents.report.material import Material
 
 
 def completeness(material: Material) -> Section:
     """How much of each known form the disclosure answers."""
-    say = words.COMPLETENESS
+    say = standingwords.COMPLETENESS
     head = (say["standard"], say["met"], say["missing"])
     title = words.TITLES["completeness"]
     found = table(title, head, map(_coverage, matrix(material.disclosure)), shape="three")
@@ -21,14 +21,14 @@ def glossary(material: Material) -> Section:
     """The words that the report uses, each in a sentence."""
     del material
     title = words.TITLES["glossary"]
-    rows = (cells(*each) for each in words.GLOSSARY)
-    found = table(title, words.GLOSSARY_HEAD, rows, shape="two")
+    rows = (cells(*each) for each in standingwords.GLOSSARY)
+    found = table(title, standingwords.GLOSSARY_HEAD, rows, shape="two")
     return Section("glossary", title, tables=(found,))
 
 
 def verification(material: Material) -> Section:
     """How anybody can work the figures out again."""
-    say = words.VERIFICATION
+    say = standingwords.VERIFICATION
     return Section(
         "verification",
         words.TITLES["verification"],
@@ -40,18 +40,18 @@ def verification(material: Material) -> Section:
 
 def signature(material: Material) -> Section:
     """Lines for who answers for the disclosure, which is named by its digest."""
-    say = words.SIGNATURE
+    say = standingwords.SIGNATURE
     return Section(
         "signature",
         words.TITLES["signature"],
         lead=(say["lead"].format(digest=material.face.digest),),
-        lines=words.SIGNATURE_LINES,
+        lines=tuple(standingwords.SIGNATURE_LINES),
         trail=(say["trail"],),
     )
 
 
 def _coverage(found: Coverage) -> tuple[Cell, ...]:
-    say = words.COMPLETENESS
+    say = standingwords.COMPLETENESS
     needed = ", ".join(each.name for each in found.missing if each.blocks)
     rest = ", ".join(each.name for each in found.missing if not each.blocks)
     told = say["needs"].format(names=needed) if needed else rest or say["all"]

@@ -346,13 +346,6 @@ WITHHELD: Final[Mapping[Withheld, Texts]] = {
     ),
     "sites": Texts("Names of sites", "The country, the grid zone and every factor stay."),
     "contracts": Texts("References of contracts", "They are numbered; energies and claims stay."),
-    "machines": Texts(
-        "Names and counts of machines",
-        (
-            "Their energy and the making of all of them together stay. Who knows the kind of "
-            "machine can estimate its count from the energy and the time."
-        ),
-    ),
 }
 WITHHELD_HEAD: Final = Texts("What", "How")
 NEVER_HELD: Final = marked(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from carbonlabel.documents import language, wording
 from carbonlabel.documents import use as using
-from carbonlabel.documents import wording
 from carbonlabel.documents.numbers import figure
 from carbonlabel.documents.report import facts, words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
@@ -83,7 +83,7 @@ def lineage(material: Material) -> Section | None:
     disclosure, say = material.disclosure, words.LINEAGE
     rows = [_ancestor(each) for each in disclosure.lineage or ()]
     rows = rows or [
-        cells(wording.named(each), "", wording.NOT_REPORTED, "")
+        cells(wording.named(each), "", wording.BASES["not reported"], "")
         for each in disclosure.subject.base_models or ()
     ]
     if not rows:
@@ -101,7 +101,7 @@ def _says(activity: Activity) -> bool:
 
 
 def _of(name: str, activity: Activity) -> str:
-    return words.SEVERAL.format(name=name, activity=facts.activity_name(activity))
+    return language.say(words.SEVERAL).format(name=name, activity=facts.activity_name(activity))
 
 
 def _computed(activity: Activity, done: Compute | None) -> Iterator[Named]:
@@ -137,7 +137,7 @@ def _ancestor(each: Ancestor) -> tuple[Cell, ...]:
     if each.child:
         how = words.LINEAGE["of"].format(how=how, child=wording.named(each.child)).strip()
     told = each.emissions
-    amount = figure(told).text if isinstance(told, Estimate) else wording.NOT_REPORTED
+    amount = figure(told).text if isinstance(told, Estimate) else wording.BASES["not reported"]
     gap = "" if isinstance(told, Estimate) else wording.sentence(told.reason)
     digest = Cell(code=each.digest[:_SHA256_SHOWN]) if each.digest else Cell(words.DASH)
     return (*cells(wording.named(each.model), how), Cell(amount, note=gap), digest)
