@@ -21,9 +21,9 @@ Turn what a training run left behind into one carbon disclosure, and its label.
   carbonlabel label emissions.csv --region FR -o out   every document, in a folder
 """
 _FAREWELL: Final = """\
-exit codes: 0 done; 1 a check found errors; 2 wrong usage; 3 an input or a template is wrong;
-4 a factor is not known; 5 a plugin failed; 6 the Hub says no; 7 the Hub cannot be reached;
-70 a fault of ours; 130 interrupted
+exit codes: 0 done; 1 a check found errors, or nothing compares; 2 wrong usage; 3 an input or a
+template is wrong; 4 a factor is not known; 5 a plugin failed; 6 the Hub says no; 7 the Hub cannot be
+reached; 70 a fault of ours; 130 interrupted
 """
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from carbonlabel.comparison.amounts import Account, Positions
 from carbonlabel.comparison.outcome import Order, Pair, Ratio
 from carbonlabel.comparison.portion import Portion
-from carbonlabel.comparison.sharing import Shared, logs, shared
+from carbonlabel.comparison.sharing import Shared, readings, shared
 from carbonlabel.factors import doubts
 from carbonlabel.method.digits import nine
 from carbonlabel.method.propagate import Interval, Spread, Term, propagate
@@ -112,7 +112,7 @@ def _halves(
     first: tuple[Portion, Account], second: tuple[Portion, Account], common: Sequence[Shared]
 ) -> tuple[_Half, _Half]:
     again = _UNITY
-    if any(each.is_reading for each in common) and not logs(first[0]) & logs(second[0]):
+    if any(each.is_reading for each in common) and not readings(first[0]) & readings(second[0]):
         again = Interval(1.0, *doubts.doubt(AGAIN).ends(1.0))
     numbered = {each.key: f"shared {number}" for number, each in enumerate(common)}
     return _half(first, numbered, again), _half(second, numbered, again)

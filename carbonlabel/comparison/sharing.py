@@ -46,11 +46,13 @@ def shared(portion: Portion, name: str, cause: Cause | None) -> Shared | None:
     return _of_tracker(portion, cause) or _of_factor(portion.disclosure, cause)
 
 
-def logs(portion: Portion) -> frozenset[str]:
-    """The files that a side was read from, by their SHA-256."""
-    if portion.side.disclosure is None:
-        return frozenset()
-    return frozenset(each.sha256 for each in portion.disclosure.inputs.values())
+def readings(portion: Portion) -> frozenset[tuple[str, float]]:
+    """The logs that a side was read from, by their SHA-256, with each energy that stood in them."""
+    inputs = portion.disclosure.inputs if portion.side.disclosure else {}
+    files = [file.sha256 for key, file in inputs.items() if key.partition("-")[0] == "log"]
+    stated = (activity.reported.energy for _, activity in portion.activities)
+    energies_kwh = [each.value for each in stated if isinstance(each, Estimate)]
+    return frozenset((file, energy_kwh) for file in files for energy_kwh in energies_kwh)
 
 
 def _of_tracker(portion: Portion, cause: Cause) -> Shared | None:

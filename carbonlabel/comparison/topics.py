@@ -31,6 +31,7 @@ from carbonlabel.method.digits import nine
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import TRAINING
+from carbonlabel.model.workload import Workload
 from carbonlabel.telling.recomputing import Recomputation
 
 USE: Final = "use"
@@ -100,10 +101,9 @@ def _topic(name: str, found: Sequence[Portion], wish: Wish) -> Topic:
     if absent:
         return Topic(name=name, runs={}, differences=absent)
     runs, differences = alike(found)
-    known = bool(runs) or any(each.stated for each in found)
-    kept = [_kept(each, runs) for each in found] if runs else list(found)
-    if not known:
+    if any(each.weight == "breaks" for each in differences):
         return Topic(name=name, runs={}, differences=differences)
+    kept = [_kept(each, runs) for each in found] if runs else list(found)
     limits, cut = boundary(kept)
     every = (*differences, *state(kept), *cut, *_shared(kept, wish), *making(kept))
     figures = tuple(_figures(_MADE, kept, limits, every, wish))
@@ -123,15 +123,23 @@ def _use(found: Sequence[Portion], wish: Wish) -> Topic:
     limits, cut = boundary(found)
     every = (*usage(found), *state(found), *cut, *_shared(found, wish))
     figures = tuple(_figures(_RATES, found, limits, every, wish))
-    work = found[0].workload
     return Topic(
         name=USE,
         runs={},
-        unit=Unit(work.per, work.unit, work.statistic, work.task) if work else None,
+        unit=_unit([each.workload for each in found]),
         boundary=limits,
         differences=_that_matter(every, figures),
         figures=tuple(_for_a_year(each, found[0], wish.volume) for each in figures),
     )
+
+
+def _unit(works: Sequence[Workload | None]) -> Unit | None:
+    """What the figures are for: that of the first, with the task if it is that of all."""
+    first = works[0]
+    if first is None:
+        return None
+    task = first.task if len({work and work.task for work in works}) == 1 else None
+    return Unit(first.per, first.unit, first.statistic, task)
 
 
 def _that_matter(every: Sequence[Difference], figures: Sequence[Figure]) -> tuple[Difference, ...]:

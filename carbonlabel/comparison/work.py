@@ -9,6 +9,7 @@ from typing import Final
 from carbonlabel.comparison.outcome import Difference
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.comparison.unlike import NOT_STATED, told, unlike
+from carbonlabel.model.estimate import Missing
 from carbonlabel.model.evidence import Phase
 
 _KINDS: Final[Mapping[Phase, Phase]] = {
@@ -34,7 +35,7 @@ def alike(portions: Sequence[Portion]) -> tuple[Mapping[str, int], tuple[Differe
     """The phases, with their runs, that all sides share, and in what else they are not alike."""
     every = [phases(each) for each in portions]
     if any(each.stated for each in portions):
-        return {}, tuple(_of_statements(every))
+        return {}, tuple(_of_statements(portions, every))
     common = {
         phase: runs
         for phase, runs in every[0].items()
@@ -61,8 +62,11 @@ def state(portions: Sequence[Portion]) -> Iterator[Difference]:
     )
 
 
-def _of_statements(every: Sequence[Mapping[str, int]]) -> Iterator[Difference]:
+def _of_statements(
+    portions: Sequence[Portion], every: Sequence[Mapping[str, int]]
+) -> Iterator[Difference]:
     """A card knows pre-training and fine-tuning, and no number of runs."""
+    yield from _figureless(portions)
     kinds = [sorted({_kind(phase) for phase in each}) for each in every]
     says = [told([phase_words(each) for each in kind]) for kind in kinds]
     yield from unlike(
@@ -80,6 +84,23 @@ def _of_statements(every: Sequence[Mapping[str, int]]) -> Iterator[Difference]:
             because="which training the figures are of is not stated",
             mend="state training_type in the cards: pre-training or fine-tuning",
         )
+
+
+def _figureless(portions: Sequence[Portion]) -> Iterator[Difference]:
+    yield from unlike(
+        "declared",
+        ["no figure" if _is_bare(each) else "a figure" for each in portions],
+        weight="breaks",
+        because="what states no figure cannot be compared",
+        mend="label the run, and put the label into the card: carbonlabel embed",
+    )
+
+
+def _is_bare(portion: Portion) -> bool:
+    stated = portion.stated
+    return stated is not None and all(
+        isinstance(each, Missing) for each in (stated.emissions, stated.energy)
+    )
 
 
 def _kind(phase: str) -> str:

@@ -116,7 +116,7 @@ def _matter(speech: _Speech, topic: Topic, key: str) -> Matter:
 
 def _amounts(speech: _Speech, topic: Topic, found: Figure, key: str) -> Amounts:
     scale, bars = _bars(found)
-    convention = words.method(speech.comparison, found.name)
+    convention = words.method(speech.comparison, topic, found.name)
     return Amounts(
         key=key,
         title=f"{words.FIGURES[found.name]} of {words.topic(topic).lower()}"

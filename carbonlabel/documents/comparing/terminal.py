@@ -13,7 +13,7 @@ from carbonlabel.documents.typeface import plain
 WIDTH: Final = 80
 _HEAVY, _LIGHT = "━" * WIDTH, "─" * WIDTH
 _MARKS: Final = {"measured": "●", "estimated": "◐", "assumed": "○"}
-_VALUE, _UNIT, _RANGE = 9, 9, 14
+_NAME, _VALUE, _UNIT, _RANGE = 30, 9, 9, 14
 
 
 def document(sheaf: Sheaf) -> bytes:
@@ -28,7 +28,7 @@ def _lines(sheaf: Sheaf) -> Iterator[str]:
     if sheaf.mark:
         yield from _wrapped(sheaf.mark, "  ")
     yield _HEAVY
-    width = max(_width(plain(each.name)) for each in sheaf.parties)
+    width = min(_NAME, max(_width(plain(each.name)) for each in sheaf.parties))
     for party in sheaf.parties:
         yield from _party(party, width)
     if sheaf.reasons:
@@ -48,7 +48,9 @@ def _ended(text: str) -> str:
 
 
 def _party(party: Party, width: int) -> Iterator[str]:
-    yield from _wrapped(party.note, f"  {_padded(party.name, width)}  ")
+    name, above = _named(party.name, width, "  ")
+    yield from above
+    yield from _wrapped(party.note, f"{name}  ")
     for remark in party.remarks:
         yield from _wrapped(remark, " " * (width + 4))
 
@@ -83,15 +85,19 @@ def _amounts(found: Amounts, width: int) -> Iterator[str]:
     if found.yearly:
         yield from _wrapped(f"{found.yearly}:", "  ")
         for line in found.lines:
-            yield f"    {_padded(line.name, width)}  {line.yearly}"
+            name, above = _named(line.name, width, "    ")
+            yield from above
+            yield f"{name}  {line.yearly}"
     for sentence in found.sentences:
         yield from _wrapped(sentence, "    ")
 
 
 def _line(line: Line, width: int) -> Iterator[str]:
     span = f"({line.range})" if line.range else "no range"
+    name, above = _named(line.name, width, "    ")
+    yield from above
     yield (
-        f"    {_padded(line.name, width)}{line.value:>{_VALUE}} {line.unit:<{_UNIT}}"
+        f"{name}{line.value:>{_VALUE}} {line.unit:<{_UNIT}}"
         f"{span:>{_RANGE}}  {_MARKS[line.basis]} {line.basis}"
     )
     if line.against:
@@ -129,8 +135,11 @@ def _head(word: str, room: int) -> str:
     return word[:end]
 
 
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+def _named(name: str, width: int, lead: str) -> tuple[str, tuple[str, ...]]:
+    """A name as wide as its column; one that is wider stands on a line of its own above."""
+    if _width(name) > width:
+        return f"{lead}{' ' * width}", (f"{lead}{name}",)
+    return f"{lead}{name}{' ' * (width - _width(name))}", ()
 
 
 def _width(text: str) -> int:

@@ -131,9 +131,10 @@ def grid(comparison: Comparison) -> str:
     )
 
 
-def method(comparison: Comparison, name: FigureName) -> str:
-    """By which convention a figure of emissions is counted."""
-    if name not in {"electricity", "total"}:
+def method(comparison: Comparison, found: Topic, name: FigureName) -> str:
+    """By which convention a figure of emissions is counted; empty where nobody says."""
+    unsaid = comparison.grid is None and found.boundary is not None and found.boundary.as_stated
+    if name not in {"electricity", "total"} or unsaid:
         return ""
     if comparison.grid is None:
         return "location-based, each at its own grid"
