@@ -28,12 +28,16 @@ class CardWriter(Generic[Said, Got]):
         self.after(*args, **kwargs)
         return result
 
-    def __reduce__(self) -> tuple[object, ...] | str:
+    def __reduce__(self) -> tuple[object, ...]:
         """The method itself: a copy of the object, or one in another process, is without us.
 
         What is attached leads to the Trainer and all its data, which no copy shall drag along.
         """
         owner = getattr(self.written, "__self__", None)
         if owner is None:
-            return super().__reduce__()
+            return _itself, (self.written,)
         return getattr, (owner, self.written.__name__)
+
+
+def _itself(written: object) -> object:
+    return written

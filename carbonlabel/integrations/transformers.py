@@ -82,6 +82,9 @@ class Hooks:
         """Bring the logs of all ranks together, and put the label into the card of the folder."""
         self.is_training = False
         folder = Path(args.output_dir)
+        if args.push_to_hub and state.is_world_process_zero:
+            # An upload of a checkpoint may be on its way to this log, which was written just now.
+            self.labelling.ready_for_the_public(folder)
         with self.labelling.guard.against(f"{CARD} gets no carbon label"):
             seat = ranks.seat(is_first_here=bool(state.is_local_process_zero))
             self.labelling.gather(folder, seat)

@@ -6,6 +6,7 @@ python examples/integrations/transformers_trainer.py --output out/bert --push me
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import torch
 from transformers import (
@@ -62,6 +63,8 @@ def main() -> None:
     parser.add_argument("--leave-log", action="store_true", help="do not strip the log")
     parser.add_argument("--keep-log-out", action="store_true", help="keep the log out of the push")
     options = parser.parse_args()
+    # CodeCarbon wants its folder to be there, and the Trainer makes it on one machine only.
+    Path(options.output).mkdir(parents=True, exist_ok=True)
     arguments = TrainingArguments(
         output_dir=options.output,
         num_train_epochs=4,
