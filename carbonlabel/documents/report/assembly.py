@@ -48,8 +48,8 @@ _ROOMS: Final[Mapping[str, Room]] = {
     "sources": evidence.sources,
     "completeness": standing.completeness,
     "glossary": standing.glossary,
-    "verification": standing.verification,
     "form": form.form,
+    "verification": standing.verification,
     "signature": standing.signature,
 }
 """Every section, in the order of the report."""

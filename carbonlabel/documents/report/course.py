@@ -27,6 +27,7 @@ from carbonlabel.model.provenance import Period
 
 _MOST_CHARTS: Final = 4
 _MOST_LINES: Final = 31
+_MOST_HOURS: Final = 24
 _INTENSITY: Final = "g CO₂e/kWh"
 
 
@@ -105,7 +106,7 @@ def _described(profile: Profile, step: timedelta) -> str:
 
 
 def _table(profile: Profile, name: str) -> Table:
-    """The same figures by hour, or by day where that makes more than 31 lines."""
+    """The same figures by hour, or by day where there are more than 24; at most 31 lines."""
     say = words.TIME
     head = [say["from"], say["energy"], *([say["mean"]] if profile.intensity else [])]
     return table(
@@ -121,7 +122,7 @@ def _table(profile: Profile, name: str) -> Table:
 def _lines(profile: Profile) -> Iterator[tuple[Cell, ...]]:
     known = dict(profile.intensity or ())
     groups: dict[str, list[tuple[float, float | None]]] = {}
-    by_day = profile.step == "day" or len(profile.energy) > _MOST_LINES
+    by_day = profile.step == "day" or len(profile.energy) > _MOST_HOURS
     for begin, energy_kwh in profile.energy:
         key = begin.date().isoformat() if by_day else f"{begin:%Y-%m-%d %H:%M}"
         groups.setdefault(key, []).append((energy_kwh, known.get(begin)))
