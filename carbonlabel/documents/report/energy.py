@@ -52,7 +52,7 @@ def components(material: Material) -> Section | None:
     head = [say[key] for key in ("component", "energy", "energy range")]
     head += [say[key] for key in ("emissions", "emissions range", "basis")]
     rows = (_component(material, line, energy, like) for line, energy in known)
-    caption = say["caption" if any(energy.low for _, energy in told) else "chart"]
+    caption = say["caption" if any(energy.low is not None for _, energy in told) else "chart"]
     return Section(
         "energy",
         words.TITLES["energy"],
