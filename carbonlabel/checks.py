@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from carbonlabel.errors import InvalidDocument
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.reporting import RuleNote
@@ -110,6 +111,7 @@ RULES: Final[tuple[Rule, ...]] = (
 """Every rule; the first sentence of its docstring is what it demands."""
 DATED: Final[tuple[DatedRule, ...]] = (age.future, age.stale)
 """The rules that need to know on which day the disclosure is looked at."""
+_BY_FORCE: Final = "correct the input; or with --force the label says what is wrong"
 _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 
@@ -136,6 +138,40 @@ def findings(disclosure: Disclosure, on: date | None = None) -> tuple[Finding, .
     if on is not None:
         found += [each for rule in DATED for each in rule(disclosure, on)]
     return tuple(dict.fromkeys(found))
+
+
+def sound(
+    disclosure: Disclosure, *, undone: str, hint: str = _BY_FORCE, force: bool = False
+) -> Disclosure:
+    """The disclosure, unless an error was found in it that nobody answers for.
+
+    With `force` it carries what is wrong, and the label says it. `undone` says what was not done,
+    `hint` what to do.
+
+    Raises:
+        InvalidDocument: a figure in it cannot be; `problems` names each.
+    """
+    told = {(each.code, each.place) for each in disclosure.findings}
+    new = [each for each in findings(disclosure) if (each.code, each.place) not in told]
+    wrong = tuple(each for each in new if each.severity == "error")
+    waivers = disclosure.waivers or ()
+    errors = [
+        each
+        for each in (*wrong, *disclosure.findings)
+        if each.severity == "error" and waiving.waiver_of(each, waivers) is None
+    ]
+    if errors and not force:
+        raise InvalidDocument(
+            f"the figures cannot be trusted, so {undone}",
+            hint=hint,
+            problems=tuple(map(_in_a_line, errors)),
+        )
+    return disclosure.model_copy(update={"findings": (*wrong, *disclosure.findings)})
+
+
+def _in_a_line(finding: Finding) -> str:
+    found = f" Found {finding.found}, expected {finding.expected}." if finding.found else ""
+    return f"{finding.code} {finding.place}: {finding.message}{found}"
 
 
 def ranked(found: Iterable[Finding]) -> tuple[Finding, ...]:

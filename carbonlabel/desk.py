@@ -29,6 +29,7 @@ LogSource = str | PathLike[str] | IO[bytes]
 
 _DOCUMENT_SUFFIXES: Final = (".yaml", ".yml", ".json")
 _SIZE: Final = re.compile(r"(?P<number>[0-9]{1,15}(\.[0-9]{1,9})?) ?(?P<times>[KMBT]?)")
+_BY_HAND: Final = "correct the input; assess and render draw it all the same"
 _TIMES: Final = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 
 
@@ -304,8 +305,9 @@ def label(  # noqa: PLR0913 - the flags that every user needs, each by name
         read(log), inventory=inventory, region=region, subject=Subject(model=model), phase=phase
     )
     if to is not None:
-        from carbonlabel import output  # noqa: PLC0415 - costs start-up time
+        from carbonlabel import checks, output  # noqa: PLC0415 - costs start-up time
 
+        disclosure = checks.sound(disclosure, undone="no label was drawn", hint=_BY_HAND)
         path = Path(to)
         if path.suffix == ".md":
             output.write_card(disclosure, path)

@@ -9,6 +9,7 @@ import pytest
 
 import carbonlabel
 from carbonlabel import desk, output
+from carbonlabel.errors import InvalidDocument
 
 HARDWARE = "devices:\n  - name: NVIDIA A100-SXM4-80GB\n    count: 2\n"
 
@@ -92,6 +93,20 @@ def test_one_line_writes_every_document(example: Path, tmp_path: Path) -> None:
     carbonlabel.label(example, to=tmp_path / "out")
 
     assert len(list((tmp_path / "out").iterdir())) == 8
+
+
+def test_one_line_draws_no_figure_that_cannot_be(tmp_path: Path) -> None:
+    """One T4 of 70 W draws at most 0.7 kWh in 10 h."""
+    log, card = tmp_path / "runs.yaml", tmp_path / "README.md"
+    log.write_text(
+        "carbonlabel: runs\nruns:\n  - {name: a, energy: 5 kWh, hours: 10, device: Tesla T4, "
+        "covers: [accelerators], pue_in_energy: no, ended: 2025-06-01, country: FR}\n"
+    )
+
+    with pytest.raises(InvalidDocument, match="cannot be trusted"):
+        carbonlabel.label(log, to=card)
+    assert not card.exists()
+    assert carbonlabel.label(log).totals.headline == "at least"
 
 
 def test_a_foreign_carbon_json_beside_a_card_is_not_overwritten(

@@ -98,6 +98,8 @@ def training(disclosure: Disclosure | None) -> Estimate | Missing:
     if disclosure is None:
         return _NAMED_ONLY
     totals = disclosure.totals
+    if totals.headline == "planned":
+        return Missing(missing="not-stated", reason="its disclosure is of a run that is planned")
     if totals.training is not None:
         return totals.training
     if all(activity.phase in TRAINING for activity in disclosure.activities):

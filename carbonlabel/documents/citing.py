@@ -38,11 +38,9 @@ def trackers(inputs: Iterable[Input]) -> str:
 
 
 def origin(disclosure: Disclosure) -> str:
-    """Who gave the energy: the trackers with their versions, else the files."""
+    """Who gave the energy: the trackers with their versions, else the files; empty without."""
     logs = [file for activity in disclosure.activities for file in files(disclosure, activity)]
-    return trackers(logs) or wording.listed(
-        wording.named(file.file) for file in disclosure.inputs.values()
-    )
+    return trackers(logs) or wording.listed(wording.named(file.file) for file in logs)
 
 
 def file_names(inputs: Sequence[Input]) -> str:

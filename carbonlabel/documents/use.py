@@ -119,6 +119,19 @@ def served(activities: Sequence[Activity]) -> str:
     return wording.listed(count(work) for work in works if work is not None)
 
 
+def emitted(disclosure: Disclosure) -> str:
+    """What each unit of use emits: `1.31 kg CO₂e (0.86–1.99) per 1 000 requests`, or empty."""
+    told = (
+        (figure(work.emissions), per(work))
+        for work in _works(disclosure)
+        if isinstance(work.emissions, Estimate)
+    )
+    return say("; ").join(
+        f"{amount.text}{f' ({amount.range})' if amount.range else ''} {unit}"
+        for amount, unit in told
+    )
+
+
 def _works(disclosure: Disclosure) -> list[Workload]:
     return [each.workload for each in disclosure.activities if each.workload is not None]
 

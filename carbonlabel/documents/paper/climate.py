@@ -32,7 +32,7 @@ class ClimateCard:
         )
         note = (
             "Form: Hershcovich et al., Towards Climate Awareness in NLP Research, EMNLP 2022. "
-            f"Not counted: {found.face.left_out_sentence}."
+            f"Not counted: {found.not_counted}."
         )
         return "\n".join((head, *lines, "", text(note), "")).encode()
 
@@ -59,9 +59,16 @@ def _extended(found: Facts) -> Iterator[tuple[str, str]]:
     alone = found.face.runs.startswith("1 ")
     yield "How much CO2eq was emitted to train the final model?", found.total if alone else _MINE
     yield "How much CO2eq was emitted for all experiments?", f"{found.face.runs}: {found.total}"
-    yield "What is the average CO2eq emission for the inference of one sample?", found.said("Use")
+    sample = found.use or NOT_REPORTED
+    yield "What is the average CO2eq emission for the inference of one sample?", sample
     yield "Which positive environmental impact can be expected from this work?", _MINE
-    yield "Comments", "; ".join(found.face.warnings) or found.face.quality.word
+    yield "Comments", "; ".join(_remarks(found))
+
+
+def _remarks(found: Facts) -> Iterator[str]:
+    if found.is_planned:
+        yield "planned: the run is still to be"
+    yield from found.face.warnings or (found.face.quality.word,)
 
 
 def _on(found: Facts) -> str:

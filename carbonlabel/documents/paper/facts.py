@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from carbonlabel.documents import citing, serving, wording
+from carbonlabel.documents import citing, serving, use, wording
 from carbonlabel.documents.anatomy import Context, Face, Row
 from carbonlabel.documents.face import face
 from carbonlabel.documents.numbers import joined
@@ -12,6 +13,7 @@ from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Source
 
 NOT_REPORTED = wording.NOT_REPORTED
+_USE: Final = frozenset({"inference", "deployment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,10 @@ class Facts:
     """What a paper says of a training: every text is finished and rounded."""
 
     face: Face
+    deed: str
+    """What was done to the model: `trained`, `used`, `trained and used`."""
+    is_planned: bool
+    """Whether the run is still to be."""
     hardware: str
     """`2 × NVIDIA A100-SXM4-80GB`, or empty."""
     duration: str
@@ -29,6 +35,8 @@ class Facts:
     """Where the runs took place."""
     tracker: str
     """`CodeCarbon 3.3.2`, or the files that told."""
+    use: str
+    """What each unit of use emits, or empty."""
     works: tuple[tuple[str, Source], ...]
     """The works cited, by key."""
 
@@ -38,8 +46,20 @@ class Facts:
         found = self.face
         if found.value is None:
             return NOT_REPORTED
-        least = "at least " if found.headline == "At least" else ""
-        return f"{least}{with_range(found.value, found.unit, found.range_short)}"
+        amount = with_range(found.value, found.unit, found.range_short)
+        is_part = self.is_planned and any(row.value is None for row in found.rows)
+        return f"at least {amount}" if is_part or found.headline == "At least" else amount
+
+    @property
+    def not_counted(self) -> str:
+        """The rows that nobody reported, and what is left out."""
+        return ", ".join((*self._gaps, self.face.left_out_sentence))
+
+    @property
+    def _gaps(self) -> tuple[str, ...]:
+        """The rows without an amount; cooling is told with what is left out."""
+        names = (row.name for row in self.face.rows if row.value is None and row.part != "overhead")
+        return tuple(f"{name[:1].lower()}{name[1:]}" for name in names)
 
     def row(self, part: str) -> Row | None:
         """A row of the label, where it has one."""
@@ -69,13 +89,23 @@ def facts(disclosure: Disclosure) -> Facts:
     activities = disclosure.activities
     return Facts(
         face=face(disclosure),
+        deed=_deed(disclosure),
+        is_planned=disclosure.totals.headline == "planned",
         hardware=serving.machines(device for each in activities for device in each.hardware),
         duration=serving.duration(activities),
         device_time=serving.accelerator_time(activities),
         places=serving.places(activities),
         tracker=citing.origin(disclosure),
+        use=use.emitted(disclosure),
         works=tuple(disclosure.sources.items()),
     )
+
+
+def _deed(disclosure: Disclosure) -> str:
+    used = [each.phase in _USE for each in disclosure.activities]
+    if all(used):
+        return "used"
+    return "trained and used" if any(used) else "trained"
 
 
 def with_range(value: str, unit: str, span: str) -> str:

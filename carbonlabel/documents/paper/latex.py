@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from carbonlabel.documents import wording
 from carbonlabel.documents.numbers import joined
@@ -14,6 +15,9 @@ from carbonlabel.documents.templates import filled
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Source
 from carbonlabel.plugins import Options
+
+_NOTED: Final = frozenset({"Grid", "Use"})
+"""Lines whose amount says little without what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def _rows(found: Facts) -> Iterator[tuple[str, str, str, str]]:
         yield name, tex.text(amount), tex.text(row.range), row.basis if row.value else ""
     for each in face.contexts:
         if each.value is not None:
-            note = f", {each.note}" if each.name == "Grid" and each.note else ""
+            note = f", {each.note}" if each.name in _NOTED and each.note else ""
             name = tex.text(f"{each.name}{note}")
             amount = joined(each.value, each.unit) if each.unit else each.value
             yield name, tex.text(amount), tex.text(each.range), each.basis

@@ -28,13 +28,15 @@ class Sentence:
 def paragraph(found: Facts) -> Iterator[str]:
     """Who, how long, on what, where, how much, by which method, and what is left out."""
     face = found.face
-    yield f"We trained {face.model}{_on(found)}{_in(found)}."
+    did = "plan to train" if found.is_planned else found.deed
+    yield f"We {did} {face.model}{_on(found)}{_in(found)}."
     if face.value is None:
         yield "Its footprint is not reported."
         return
+    used, emitted = ("would use", "emit") if found.is_planned else ("used", "emitted")
     yield (
-        f"{face.runs[:1].upper()}{face.runs[1:]} used {found.said('Energy')} of electricity and "
-        f"emitted {found.total}, of which electricity {found.amount('electricity')} "
+        f"{face.runs[:1].upper()}{face.runs[1:]} {used} {found.said('Energy')} of electricity and "
+        f"{emitted} {found.total}, of which electricity {found.amount('electricity')} "
         f"(location-based{_grid(found)}) and hardware manufacture {found.amount('manufacture')}."
     )
     yield from _method(found)
@@ -46,7 +48,7 @@ def _neurips(found: Facts) -> Iterator[str]:
     yield f"{found.hardware or 'the machines are not reported'};"
     yield f"wall time {found.duration or NOT_REPORTED}{_worked(found)} for {found.face.runs};"
     yield f"electricity {found.said('Energy')}; emissions {found.total}."
-    yield f"Not included: {found.face.left_out_sentence}."
+    yield f"Not included: {found.not_counted}."
     yield from _method(found, left_out=False)
 
 
@@ -68,10 +70,12 @@ _VENUES: Final[dict[str, Callable[[Facts], Iterator[str]]]] = {
 
 
 def _method(found: Facts, *, left_out: bool = True) -> Iterator[str]:
+    if found.is_planned:
+        yield "The run is still to be: these are estimates."
     if found.tracker:
         yield f"Energy is from {found.tracker}; the figures were made by {found.face.generator}."
     if left_out:
-        yield f"Not counted: {found.face.left_out_sentence}."
+        yield f"Not counted: {found.not_counted}."
 
 
 def _on(found: Facts) -> str:
