@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
 from carbonlabel.comparison.outcome import About, Boundary, Comparison, FigureName, Ratio, Topic
@@ -16,7 +16,6 @@ from carbonlabel.documents.numbers import (
     figure,
     grouped,
     joined,
-    shortest,
 )
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.workload import plural
@@ -77,7 +76,7 @@ _COOLING: Final = {
 _BESIDE: Final = {"idle": "idle time", "shared": "network and storage"}
 _RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _PLAIN_FROM, _PLAIN_TO = 0.01, 100_000.0
-_DIGITS: Final = 2
+_TENTH: Final = Decimal("0.1")
 
 
 def verdict(comparison: Comparison) -> str:
@@ -157,7 +156,11 @@ def times(ratio: Ratio) -> tuple[str, str]:
         return told.value, " to ".join(told.ends or ())
     exponent = decimal(ratio.value).adjusted()
     power = f"× 10{str(exponent).translate(_RAISED)}"
-    value, low, high = (_scaled(each, exponent) for each in (ratio.value, ratio.low, ratio.high))
+    value = _scaled(ratio.value, exponent, ROUND_HALF_UP)
+    low, high = (
+        _scaled(ratio.low, exponent, ROUND_FLOOR),
+        _scaled(ratio.high, exponent, ROUND_CEILING),
+    )
     return f"{value} {power}", f"{low} to {high} {power}"
 
 
@@ -189,5 +192,6 @@ def _runs(count: int, phase: str) -> str:
     return f"{count}{NO_BREAK_SPACE}{phase_words(phase)} run{'' if count == 1 else 's'}"
 
 
-def _scaled(value: float, exponent: int) -> str:
-    return shortest(float(decimal(value).scaleb(-exponent)), _DIGITS)
+def _scaled(value: float, exponent: int, rounding: str) -> str:
+    """One decimal of a number in a power of ten."""
+    return f"{decimal(value).scaleb(-exponent).quantize(_TENTH, rounding):f}"
