@@ -129,7 +129,7 @@ def test_the_median_function_body_has_at_most_six_lines() -> None:
     assert lengths[len(lengths) // 2] <= 6
 
 
-def test_one_place_only_catches_everything() -> None:
+def test_only_the_outermost_frames_catch_everything() -> None:
     blind = [
         inside(path)
         for path in MODULES
@@ -140,7 +140,8 @@ def test_one_place_only_catches_everything() -> None:
             or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
         )
     ]
-    assert blind == ["cli.py"]
+    # Beside the command line: what may not fail is the training run whose guest we are.
+    assert blind == ["cli.py", "integrations/guarding.py"]
 
 
 def loaded_by(code: str) -> set[str]:

@@ -70,7 +70,7 @@ def assert_labelled(repository: Repository, *, log: bool = True) -> carbonlabel.
     card = repository.read("README.md")
     disclosure = carbonlabel.load(repository.read("carbon.json"))
     assert has_block(card)
-    assert digest(disclosure) in card.decode()
+    assert digest(disclosure)[:12] in card.decode()
     assert repository.read("label.png").startswith(b"\x89PNG")
     assert unsplice(card).startswith(b"---\n")
     if log:
