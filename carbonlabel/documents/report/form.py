@@ -12,8 +12,9 @@ from carbonlabel.documents.language import ENGLISH, spoken_in
 from carbonlabel.documents.numbers import (
     Reading,
     decimal,
-    doubt_place,
+    ends,
     figure_of,
+    rounded,
     scaled,
     significant,
     total,
@@ -268,18 +269,19 @@ def _added(found: Sequence[Estimate]) -> Reading:
 
 
 def _digits(amount: Reading) -> int:
-    """Two significant digits, and as many more as the doubt allows."""
-    if not amount.value or amount.low is None:
+    """Two significant digits, and as many more as stand before the first that is in doubt."""
+    if not amount.value or not amount.half_width:
         return _DIGITS
-    return max(_DIGITS, amount.value.adjusted() - doubt_place(amount) + 1)
+    return max(_DIGITS, amount.value.adjusted() - amount.half_width.adjusted() + 1)
 
 
 def _doubt(found: Sequence[Estimate]) -> str:
-    whole = _added(found)
-    if whole.low is None or whole.high is None:
+    """The range in MWh, rounded outwards at the second digit of its low end."""
+    whole = _added(found).over(decimal(SCALES["kWh"]["MWh"]))
+    if whole.low is None:
         return ""
-    scale = SCALES["kWh"]["MWh"]
-    low, high = (significant(float(end) / scale, _DIGITS) for end in (whole.low, whole.high))
+    place = whole.low.adjusted() - _DIGITS + 1
+    low, high = ends(whole, place, rounded(whole.value, place)) or ("", "")
     return say.DOUBTED.format(low=low, high=high)
 
 
