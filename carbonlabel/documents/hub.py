@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Phase
+from carbonlabel.rules.waiving import waiver_of
 
 TRAINING_TYPES: Final[Mapping[Phase, str | None]] = {
     "training": None,
@@ -21,13 +22,31 @@ TRAINING_TYPES: Final[Mapping[Phase, str | None]] = {
 
 
 def emissions(disclosure: Disclosure) -> Estimate | None:
-    """The electricity of the training phases in gCO2e, location-based; None if nobody knows it."""
+    """The electricity of the training phases in gCO2e, location-based.
+
+    None if nobody knows it, and where it is not for the Hub: see `withheld`.
+    """
+    if withheld(disclosure) is not None:
+        return None
     totals = disclosure.totals
     if totals.training is not None:
         return totals.training if isinstance(totals.training, Estimate) else None
     if not isinstance(totals.electricity, Estimate) or not _only_training(disclosure):
         return None
     return totals.electricity
+
+
+def withheld(disclosure: Disclosure) -> Literal["planned", "implausible"] | None:
+    """Why a figure that is known is not for the Hub, which shows it without a word beside it.
+
+    A run that is still to be has emitted nothing; a figure with an error on record that nobody
+    answers for was drawn by force.
+    """
+    if disclosure.totals.headline == "planned":
+        return "planned"
+    waivers = disclosure.waivers or ()
+    errors = (each for each in disclosure.findings if each.severity == "error")
+    return "implausible" if any(waiver_of(each, waivers) is None for each in errors) else None
 
 
 def energy(disclosure: Disclosure) -> Estimate | None:

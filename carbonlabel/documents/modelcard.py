@@ -54,7 +54,8 @@ def metadata(disclosure: Disclosure) -> Metadata | None:
     """The keys below `co2_eq_emissions` in their order, each with its value as a YAML scalar.
 
     Emissions in g and energy in kWh are plain decimals of at most six significant digits, the
-    rest are quoted strings. None where no figure of training is known or it is below 0.0001 g.
+    rest are quoted strings. None where no figure of training is known or it is below 0.0001 g,
+    and where `hub.withheld` says why it is not for the Hub.
     """
     emissions = hub.emissions(disclosure)
     if emissions is None or emissions.value < SMALLEST_GCO2E:
@@ -95,6 +96,11 @@ def _is_mixed(finished: Face) -> bool:
 
 def _why_no_metadata(disclosure: Disclosure) -> str:
     """Why the card's metadata hold no figure; empty where they hold one."""
+    match hub.withheld(disclosure):
+        case "planned":
+            return say("the run is planned and has emitted nothing yet")
+        case "implausible":
+            return say("an error was found in the figures")
     emissions = hub.emissions(disclosure)
     if emissions is None:
         return say("no figure for the electricity of training is known")

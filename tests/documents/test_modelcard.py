@@ -190,3 +190,31 @@ def test_emissions_have_six_digits_and_no_exponent(
 
     assert re.fullmatch(r"\d+(\.\d+)?", found["emissions"])
     assert float(found["emissions"]) == pytest.approx(value, rel=5e-6)
+
+
+def test_a_run_that_is_still_to_be_declares_nothing_to_the_hub(
+    statement: Statement, grams: Grams
+) -> None:
+    planned = statement({"host": grams(5.0)}, totals__headline="planned")
+
+    assert metadata(planned) is None
+    assert not drawn(planned).startswith("---")
+    assert "hold no emissions: the run is planned and has emitted nothing yet." in section(planned)
+
+
+def test_a_figure_drawn_by_force_is_not_declared_to_the_hub_until_somebody_answers_for_it(
+    statement: Statement, grams: Grams
+) -> None:
+    error = {"code": "energy-implausible", "severity": "error", "place": "", "message": "Too low."}
+    forced = statement({"host": grams(5.0)}, findings=[error])
+    waiver = {
+        "code": "energy-implausible",
+        "reason": "a meter was read beside it",
+        "author": "Ada",
+        "expires": "2030-01-01",
+    }
+    answered = statement({"host": grams(5.0)}, findings=[error], waivers=[waiver])
+
+    assert metadata(forced) is None
+    assert "hold no emissions: an error was found in the figures." in section(forced)
+    assert dict(metadata(answered) or ())["emissions"] == "5"
