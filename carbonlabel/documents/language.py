@@ -28,7 +28,8 @@ LANGUAGES: Final = (ENGLISH, "fr", "de", "es")
 
 _POINT: Final = "."
 _JOINT: Final = "; "
-_FEWEST_LETTERS: Final = 4
+_SENTENCE: Final = re.compile(r"[^\W\d_]{2} .*[^\W\d_]{2}")
+"""What is in a language at all: two words, no mere number or name."""
 _QUANTITY: Final = re.compile(r"\d+\.\d+(?: [^\s.]+)?")
 """A number with decimals, and its unit."""
 _WORD: Final = re.compile(r"\\\{(\w+)\\\}")
@@ -189,14 +190,15 @@ def said(sentence: str) -> str:
     known = _known(sentence)
     if known is not None:
         return known
-    _ACTIVE.get().foreign[sentence] = None
+    if _SENTENCE.search(sentence):
+        _ACTIVE.get().foreign[sentence] = None
     return sentence
 
 
 def foreign(text: str) -> tuple[str, ...]:
     """What in a text was left in English, longest first; nothing where English is spoken."""
-    left = (each for each in _ACTIVE.get().foreign if len(each) >= _FEWEST_LETTERS)
-    return tuple(sorted((each for each in left if each in text), key=len, reverse=True))
+    left = (each for each in _ACTIVE.get().foreign if each in text)
+    return tuple(sorted(left, key=len, reverse=True))
 
 
 def decimals(digits: str) -> str:

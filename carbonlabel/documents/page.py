@@ -18,6 +18,8 @@ KEPT: Final = "carbon.json"
 """The name of the disclosure beside the report or inside it."""
 
 _LONG_HEADLINE: Final = 6
+_TITLE: Final = 50.7
+_TITLE_MIN: Final = 20.0
 _FILLS: Final = (1, 2, 3, 4, 5, 6, 7)
 _QUIET_MODULES: Final = 4
 _ROOM: Final = 8.0
@@ -43,6 +45,8 @@ class Label:
     swatches: Mapping[int | None, Markup]
     contexts: tuple[Line, ...]
     left_out: str
+    title_style: Markup
+    """An attribute that sets the title smaller where it is long; else empty."""
     is_large: bool
     """Whether the headline's word has room for its largest size."""
 
@@ -98,8 +102,14 @@ def label(face: Face) -> Label:
         swatches={None: Markup(), **{n: chart.swatch(n, outlined=is_planned) for n in _FILLS}},
         contexts=tuple(Line(each, _is_long(each)) for each in face.contexts),
         left_out=", ".join(face.left_out),
+        title_style=_title_style(face.title),
         is_large=face.value is None or len(face.headline) < _LONG_HEADLINE,
     )
+
+
+def _title_style(title: str) -> Markup:
+    _, size = typeface.fit(title, _TITLE, _TITLE_MIN, 800, chart.MEASURE)
+    return Markup("") if size == _TITLE else Markup(' style="font-size:{:.2f}em"').format(size / 10)
 
 
 def _is_long(context: Context) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, pass_eval_context
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from carbonlabel.documents import language, markup
@@ -18,7 +18,6 @@ from carbonlabel.resources import folder
 
 if TYPE_CHECKING:
     from jinja2.environment import Template
-    from jinja2.nodes import EvalContext
 
 TEMPLATE_LIMIT: Final = 2**20
 """A template of a user's has at most so many bytes."""
@@ -38,7 +37,6 @@ def environment(theirs: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_tongue,
     )
     made.globals["say"] = language.say
     made.filters |= {
@@ -46,6 +44,7 @@ def environment(theirs: Path | None = None) -> Environment:
         "attribute": markup.attribute,
         "tex": tex.text,
         "with_code": markup.with_code,
+        "tongue": _tongue,
     }
     return made
 
@@ -95,15 +94,12 @@ def _line(bad: Exception) -> str:
     return f":{number}" if number else ""
 
 
-@pass_eval_context
-def _tongue(context: EvalContext, value: object) -> object:
+def _tongue(text: str) -> str:
     """A text for a page, with what stayed English in it marked as such."""
-    if not context.autoescape or not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    left = language.foreign(value)
+    left = language.foreign(text)
     if not left:
-        return value
-    parts = re.split(f"({'|'.join(map(re.escape, left))})", value)
+        return text
+    parts = re.split(f"({'|'.join(map(re.escape, left))})", text)
     return Markup().join(
         Markup('<span lang="en">{}</span>').format(part) if at % 2 else part
         for at, part in enumerate(parts)
