@@ -83,14 +83,19 @@ def write_set(disclosure: Disclosure, folder: Path, looks: Options | None = None
     return Written(tuple(files), kept)
 
 
-def write_card(disclosure: Disclosure, card: Path, *, force: bool = False) -> Spliced:
+def write_card(
+    disclosure: Disclosure, card: Path, *, force: bool = False, replace_generated: bool = False
+) -> Spliced:
     """Put the label into a model card, and beside it the picture and the disclosure it shows.
+
+    With `replace_generated` the sections on emissions that a training library wrote go.
 
     Raises:
         CardRefused: the card cannot be edited without touching a foreign byte.
         WriteError: a file cannot be written, or a foreign carbon.json stands beside the card.
     """
-    edited = inscribed(disclosure, read_card(card) if card.exists() else b"", card.name)
+    before = read_card(card) if card.exists() else b""
+    edited = inscribed(disclosure, before, card.name, replace_generated=replace_generated)
     if not force:
         _refuse_foreign(card.with_name("carbon.json"))
     beside = dict(_rendered(disclosure, name, Options()) for name in _BESIDE_A_CARD)
@@ -98,13 +103,17 @@ def write_card(disclosure: Disclosure, card: Path, *, force: bool = False) -> Sp
     return edited
 
 
-def inscribed(disclosure: Disclosure, card: bytes, name: str) -> Spliced:
+def inscribed(
+    disclosure: Disclosure, card: bytes, name: str, *, replace_generated: bool = False
+) -> Spliced:
     """The card with the label in it, and what became of an older figure."""
+    from carbonlabel.cards.generated import without_generated  # noqa: PLC0415 - costs start-up time
     from carbonlabel.cards.splice import Inscription, splice  # noqa: PLC0415 - costs start-up time
     from carbonlabel.documents import modelcard  # noqa: PLC0415 - costs start-up time
 
     inscription = Inscription(modelcard.metadata(disclosure), modelcard.section(disclosure))
-    return splice(card, inscription, name=name)
+    rest = without_generated(card, name) if replace_generated else card
+    return splice(rest, inscription, name=name)
 
 
 def without_label(card: Path) -> bytes:

@@ -216,6 +216,27 @@ def test_a_card_takes_the_label_and_gives_it_back(
     assert card.read_bytes() == before
 
 
+def test_the_section_of_a_training_library_is_pointed_at_and_goes_only_when_asked(
+    carbonlabel: Run, example: Path, tmp_path: Path
+) -> None:
+    card, disclosure = tmp_path / "README.md", tmp_path / "statement.json"
+    sample = Path(__file__).parent / "samples" / "model-card" / "sentence-transformers.md"
+    card.write_bytes(sample.read_bytes())
+    disclosure.write_bytes(carbonlabel("assess", example, "-q").out)
+
+    kept = carbonlabel("embed", card, disclosure)
+    assert b"### Environmental Impact\nCarbon emissions" in card.read_bytes()
+    number = card.read_text("utf-8").split("\n").index("### Environmental Impact") + 1
+    assert f"README.md:{number}:1: sentence-transformers, " in kept.err
+    shown = carbonlabel("embed", card, disclosure, "--replace-generated", "--diff")
+    assert b"-### Environmental Impact\n-Carbon emissions were measured" in shown.out
+    done = carbonlabel("embed", card, disclosure, "--replace-generated")
+    assert "-- **Carbon Emitted**: 0.197 kg of CO2" in done.err
+    assert b"Environmental Impact" not in card.read_bytes()
+    assert b"\n\n### Training Hardware\n- **On Cloud**: No\n" in card.read_bytes()
+    assert carbonlabel("embed", card, "--remove", "--replace-generated").status == 2
+
+
 def test_a_read_only_target_is_an_error_and_nothing_is_left_behind(
     carbonlabel: Run, example: Path, tmp_path: Path
 ) -> None:

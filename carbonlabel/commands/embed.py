@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from carbonlabel.commands import asking, giving, taking
+from carbonlabel.commands.asking import UsageError
 from carbonlabel.errors import InputError
 
 EXAMPLES: Final = (
@@ -20,9 +21,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("card", metavar="CARD", help="the model card, README.md")
     asking.add_disclosure(parser)
-    parser.add_argument("-n", "--dry-run", action="store_true", help="show the change, make none")
+    parser.add_argument(
+        "-n", "--dry-run", "--diff", action="store_true", help="show the change, make none"
+    )
     parser.add_argument("--remove", action="store_true", help="take the label out again")
     parser.add_argument("--force", action="store_true", help="replace a foreign carbon.json")
+    parser.add_argument(
+        "--replace-generated",
+        action="store_true",
+        help="take out the section on emissions that a training library wrote",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
     from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
 
     card = Path(options.card)
+    if options.remove and options.replace_generated:
+        raise UsageError("--replace-generated goes with a label that is put in, not with --remove")
     if options.dry_run:
         _show_change(options, card)
     elif options.remove:
@@ -44,11 +54,33 @@ def run(options: argparse.Namespace) -> int:
             "no such card", where=card.name, hint=f"to begin one: carbonlabel render -t card={card}"
         )
     else:
-        edited = output.write_card(taking.disclosure(options), card, force=options.force)
-        if edited.replaced is not None:
-            giving.say(options, f"{card.name}: the figure {edited.replaced} was replaced")
-        giving.say(options, f"Wrote {card.name}, carbon.json, label.png")
+        _write(options, card)
     return 0
+
+
+def _write(options: argparse.Namespace, card: Path) -> None:
+    from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
+    from carbonlabel.cards.changes import unified  # noqa: PLC0415 - as above
+    from carbonlabel.cards.generated import without_generated  # noqa: PLC0415 - as above
+
+    before, tidy = output.read_card(card), options.replace_generated
+    edited = output.write_card(
+        taking.disclosure(options), card, force=options.force, replace_generated=tidy
+    )
+    if edited.replaced is not None:
+        giving.say(options, f"{card.name}: the figure {edited.replaced} was replaced")
+    if tidy and (cut := unified(before, without_generated(before, card.name), card.name)):
+        giving.say(options, cut.decode().rstrip("\n"))
+    giving.say(options, f"Wrote {card.name}, carbon.json, label.png")
+    _point(options, edited.card, card.name)
+
+
+def _point(options: argparse.Namespace, card: bytes, name: str) -> None:
+    """Say where a training library's section stands beside the label."""
+    from carbonlabel.cards.generated import remarks  # noqa: PLC0415 - only verbs that write need it
+
+    for line in remarks(card, name):
+        giving.say(options, line)
 
 
 def _show_change(options: argparse.Namespace, card: Path) -> None:
@@ -59,5 +91,9 @@ def _show_change(options: argparse.Namespace, card: Path) -> None:
     if options.remove:
         after = output.without_label(card)
     else:
-        after = output.inscribed(taking.disclosure(options), before, card.name).card
+        tidy = options.replace_generated
+        after = output.inscribed(
+            taking.disclosure(options), before, card.name, replace_generated=tidy
+        ).card
+        _point(options, after, card.name)
     giving.write(unified(before, after, card.name))

@@ -30,7 +30,7 @@ EXAMPLES: Final = (
 _SEEN_COUNT: Final = 4096
 _OURS: Final = frozenset(
     {"verb", "repo", "logs", "direct", "force", "dry_run", "repo_type", "revision", "list"}
-    | {"quiet", "debug"}
+    | {"quiet", "debug", "replace_generated"}
 )
 _SPELT: Final = {"format": "from"}
 _SAID: Final = {
@@ -72,7 +72,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         about="carbon.json, or trackers' logs with the flags below; - for stdin",
     )
     parser.add_argument(
-        "-n", "--dry-run", action="store_true", help="show the change, send nothing"
+        "-n", "--dry-run", "--diff", action="store_true", help="show the change, send nothing"
     )
     parser.add_argument(
         "--direct", action="store_true", help="commit to the branch; default: a pull request"
@@ -86,6 +86,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--force", action="store_true", help="replace another figure; let errors found pass"
+    )
+    parser.add_argument(
+        "--replace-generated",
+        action="store_true",
+        help="take out the section on emissions that a training library wrote",
     )
     parser.add_argument(
         "--list",
@@ -165,7 +170,12 @@ def _pushed(options: argparse.Namespace, repo: str, disclosure: Disclosure) -> O
             f"Note: the disclosure is of {model}, and not of {place.repo}: a model made from"
             " another has a footprint of its own."
         )
-    wish = Wish(is_direct=options.direct, is_forced=options.force, is_dry=options.dry_run)
+    wish = Wish(
+        is_direct=options.direct,
+        is_forced=options.force,
+        is_dry=options.dry_run,
+        replaces_generated=options.replace_generated,
+    )
     return pushed(disclosure, place, wish, Patience(lambda line: giving.say(options, line)))
 
 

@@ -32,6 +32,8 @@ class Contents:
     """The text of carbon.json."""
     digest: str
     """SHA-256 of the disclosure."""
+    replaces_generated: bool = False
+    """Whether the sections on emissions that a training library wrote go."""
 
     @property
     def picture_path(self) -> str:
@@ -44,7 +46,7 @@ class Contents:
         return dict(self.inscription.key_lines or ()).get("emissions")
 
 
-def contents(disclosure: Disclosure) -> Contents:
+def contents(disclosure: Disclosure, *, replaces_generated: bool = False) -> Contents:
     """The files of a label, and what goes into the card.
 
     Raises:
@@ -57,6 +59,7 @@ def contents(disclosure: Disclosure) -> Contents:
         picture,
         dumps(disclosure),
         digest(disclosure),
+        replaces_generated,
     )
 
 

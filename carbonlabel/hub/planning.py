@@ -11,6 +11,7 @@ from typing import Final
 
 from carbonlabel.cards.anatomy import anatomy
 from carbonlabel.cards.changes import unified
+from carbonlabel.cards.generated import remarks, without_generated
 from carbonlabel.cards.splice import splice
 from carbonlabel.cards.text import LARGEST_CARD_BYTES
 from carbonlabel.errors import CarbonLabelError, FigureDiffers, HubError, WriteError
@@ -42,6 +43,8 @@ class Plan:
     """Of each added file, whether the repository has none of that name."""
     replaced: str | None
     """The figure that goes, as it stood."""
+    replaces_generated: bool
+    """Whether the sections on emissions that a training library wrote go."""
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +65,16 @@ class Plan:
             else:
                 yield f"{path}  replaced, {_size(content)}"
         yield from (f"{path}  deleted" for path in self.deletions)
+
+    def cut(self) -> bytes:
+        """The generated sections that go, line by line."""
+        if not self.replaces_generated:
+            return b""
+        return unified(self.before, without_generated(self.before, CARD), CARD)
+
+    def remarks(self) -> tuple[str, ...]:
+        """A line for each generated section that stays beside the label."""
+        return remarks(self.after, CARD)
 
     def parcel(self, title: str, description: str) -> Parcel:
         """The commit that makes it so."""
@@ -114,6 +127,7 @@ def planned(
         deletions=_unused(remote, before, after, state),
         is_new={path: path not in there for path in additions},
         replaced=replaced,
+        replaces_generated=contents.replaces_generated,
     )
 
 
@@ -148,7 +162,8 @@ def _edited(
 ) -> tuple[bytes, str | None]:
     """The card with the label, and the figure that stood there, if it goes."""
     old = anatomy(before, CARD)
-    after = splice(before, contents.inscription, name=CARD).card
+    rest = without_generated(before, CARD) if contents.replaces_generated else before
+    after = splice(rest, contents.inscription, name=CARD).card
     new = anatomy(after, CARD).figure
     if old.figure is None or _is_same(old.figure, new):
         return after, None

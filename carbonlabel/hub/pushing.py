@@ -25,6 +25,8 @@ class Wish:
     """Commit to the branch, instead of opening a pull request."""
     is_forced: bool = False
     """Replace another figure, and let errors in the disclosure pass."""
+    replaces_generated: bool = False
+    """Take out the sections on emissions that a training library wrote."""
     is_dry: bool = False
     """Find out what would change, and change nothing."""
 
@@ -55,7 +57,8 @@ def pushed(disclosure: Disclosure, address: Address, wish: Wish, patience: Patie
         raise InputError(
             "a pull request goes to main", where=str(address), hint="another branch needs --direct"
         )
-    made = contents(sound(disclosure, force=wish.is_forced))
+    sent = sound(disclosure, force=wish.is_forced)
+    made = contents(sent, replaces_generated=wish.replaces_generated)
     errand = _Errand(Remote(address, patience), made, wish)
     return errand.direct() if wish.is_direct else errand.proposed()
 
@@ -196,6 +199,8 @@ class _Errand:
             self._tell(f"  {line}")
         if plan.replaced is not None:
             self._tell(f"  the figure {plan.replaced} goes, {self.contents.figure} comes")
+        for line in (*plan.cut().decode().splitlines(), *plan.remarks()):
+            self._tell(f"  {line}")
 
     def _shown(self, plan: Plan) -> Outcome:
         return Outcome("shown", self.remote.page(), plan.diff())

@@ -117,6 +117,37 @@ def test_a_dry_run_prints_the_diff(say: Say, hub: Hub, kept: Path, disclosure: D
     assert not hub.calls("commit", "preupload", "validate-yaml")
 
 
+def test_the_section_of_a_training_library_is_pointed_at_and_goes_only_when_asked(
+    say: Say, hub: Hub, kept: Path
+) -> None:
+    sample = ROOT / "tests" / "samples" / "model-card" / "sentence-transformers.md"
+    repository = hub.create("acme/tiny", {"README.md": sample.read_bytes()})
+
+    pointed = say("push", "acme/tiny", kept, "--direct", "--force")
+    assert "--replace-generated takes it out" in pointed.err
+    assert b"Carbon emissions were measured" in repository.read("README.md")
+    done = say("push", "acme/tiny", kept, "--direct", "--replace-generated")
+    assert "  -- **Carbon Emitted**: 0.197 kg of CO2" in done.err
+    assert b"Carbon emissions were measured" not in repository.read("README.md")
+    assert b"### Training Hardware\n- **On Cloud**: No\n" in repository.read("README.md")
+    again = say("push", "acme/tiny", kept, "--direct", "--replace-generated")
+    assert again.err == "Nothing to change: all of it is there.\n"
+
+
+@pytest.mark.filterwarnings("ignore:Warnings while validating")
+def test_a_run_that_is_still_to_be_brings_no_figure_to_the_hub(
+    say: Say, hub: Hub, kept: Path, disclosure: Disclosure
+) -> None:
+    card = b"---\nlicense: mit\n---\n\n# M\n"
+    repository = hub.create("acme/tiny", {"README.md": card})
+    totals = disclosure.totals.model_copy(update={"headline": "planned"})
+    kept.write_bytes(keeping.dump(disclosure.model_copy(update={"totals": totals})))
+
+    assert say("push", "acme/tiny", kept, "--direct").status == 0
+    assert b"co2_eq_emissions" not in repository.read("README.md")
+    assert b"the run is planned and has emitted nothing yet" in repository.read("README.md")
+
+
 @pytest.mark.usefixtures("repository")
 def test_a_disclosure_on_stdin(
     say: Say, hub: Hub, kept: Path, monkeypatch: pytest.MonkeyPatch
