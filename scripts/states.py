@@ -22,6 +22,11 @@ HOSTILE = "</title><script>alert(1)</script>\u202e|[x](javascript:y)\x1b[2J*`$&a
 LONG = "an-organisation-with-a-long-name/a-model-whose-name-says-everything-about-it-v2.1-instruct"
 
 
+def as_it_is(text: Any) -> Any:  # noqa: ANN401 - any part of a JSON text
+    """The same statement."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One state of a label."""
@@ -34,7 +39,7 @@ class State:
     """What to look at."""
     arguments: tuple[str, ...]
     """The command line that makes it, run in the folder of the inputs."""
-    change: Callable[[Any], Any] = lambda text: text
+    change: Callable[[Any], Any] = as_it_is
     """What no command line can do, done to its JSON."""
 
     def disclosure(self) -> Disclosure:

@@ -101,6 +101,55 @@ def test_other_text_is_live_with_fonts_of_the_reader() -> None:
     assert width > 20
 
 
+def test_letters_without_an_outline_may_be_drawn_as_their_codes() -> None:
+    """北 is U+5317, in two rows of two digits; the letters beside it stay what they are."""
+    canvas = Canvas(360, letters="coded")
+
+    width = canvas.text(100, 20, "A北B", Lettering(10, 700))
+
+    assert not elements(canvas, "text")
+    drawn = ["".join(chr(int(use.attrib["href"].split("-")[1], 16)) for use in group)
+             for group in elements(canvas, "g")]  # fmt: skip
+    assert drawn == ["A", "53", "17", "B"]
+    box = elements(canvas, "rect")[1:]
+    assert len(box) == 4
+    assert all(100 < float(each.attrib["x"]) < 100 + width for each in box)
+
+
+def test_a_code_of_five_digits_and_one_of_a_narrow_letter_stay_in_their_cells() -> None:
+    for letter, code in (("🌱", ["01F", "331"]), ("ש", ["05", "E9"])):
+        canvas = Canvas(360, letters="coded")
+        width = canvas.text(100, 20, letter, Lettering(20))
+
+        drawn = ["".join(chr(int(use.attrib["href"].split("-")[1], 16)) for use in group)
+                 for group in elements(canvas, "g")]  # fmt: skip
+        assert drawn == code
+        ink = pixels(canvas).convert("L").point(lambda level: 255 * (level < 128))
+        left, _, right, _ = ink.crop((3, 3, 357, 97)).getbbox() or (0, 0, 0, 0)
+        assert 100 <= left + 3 < right + 3 <= 100 + width
+
+
+def test_marks_on_a_letter_without_an_outline_take_no_room() -> None:
+    canvas = Canvas(360, letters="coded")
+
+    assert canvas.text(0, 20, "ש\u05c1", BODY) == canvas.text(0, 40, "ש", BODY)
+
+
+def test_all_text_may_be_live() -> None:
+    canvas = Canvas(360, letters="live")
+    canvas.text(100, 20, "noon", Lettering(10, tabular=True))
+
+    (text,) = elements(canvas, "text")
+    assert (text.text, text.attrib["style"]) == ("noon", "font-variant-numeric:tabular-nums")
+
+
+def test_a_drawing_may_be_shown_larger_than_it_was_drawn() -> None:
+    root = ET.fromstring(Canvas(500).document("t", "d", 262.5, enlarged=2.4))  # noqa: S314 - ours
+
+    assert (root.attrib["width"], root.attrib["height"]) == ("1200", "630")
+    assert root.attrib["viewBox"] == "0 0 500 262.5"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_element_has_the_colours_of_its_theme(theme: Theme) -> None:
     canvas = Canvas(360, theme)

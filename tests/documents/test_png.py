@@ -95,6 +95,28 @@ def test_fonts_of_the_machine_are_loaded_only_for_names_beyond_the_outlines(
     assert [options["skip_system_fonts"] for options in asked] == [not needs_fonts]
 
 
+@pytest.mark.parametrize(
+    ("model", "fonts", "needs_fonts"),
+    [("東京/模型", "ours", False), ("東京/模型", "machine", True), ("Сбер", "machine", False)],
+)
+def test_a_name_beyond_the_outlines_needs_no_font_unless_fonts_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, model: str, fonts: str, *, needs_fonts: bool
+) -> None:
+    named = DISCLOSURE.model_copy(
+        update={"subject": DISCLOSURE.subject.model_copy(update={"model": model})}
+    )
+    asked: list[Mapping[str, object]] = []
+
+    def noted(**options: object) -> bytes:
+        asked.append(options)
+        return b""
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", noted)
+    renderer.render(named, Options(fonts=fonts))  # type: ignore[arg-type]
+
+    assert [options["skip_system_fonts"] for options in asked] == [not needs_fonts]
+
+
 @pytest.mark.parametrize("scale", [0, -2, 11])
 def test_a_scale_without_sense_is_refused(scale: int) -> None:
     with pytest.raises(RenderError, match="choose from 1 to 10"):

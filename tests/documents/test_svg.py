@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from carbonlabel.documents import typeface
 from carbonlabel.documents.anatomy import Context, Face, Quality, Row
 from carbonlabel.documents.canvas import THEMES, Lettering
-from carbonlabel.documents.svg import Drawing, dark, draw, light
+from carbonlabel.documents.svg import Drawing, automatic, dark, draw, light
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
 
@@ -465,6 +465,32 @@ def test_light_and_dark_differ_in_nothing_but_colour() -> None:
 def test_an_automatic_label_follows_the_system_of_its_reader() -> None:
     assert "prefers-color-scheme:dark" in draw(BLOOM, automatic=True)
     assert "<style>" not in draw(BLOOM)
+
+
+def test_a_plain_picture_follows_the_theme_that_was_chosen(two_gpus: Disclosure) -> None:
+    night = Options(theme="dark")
+
+    assert light.render(two_gpus, night) == dark.render(two_gpus, Options())
+    assert dark.render(two_gpus, night) == dark.render(two_gpus, Options())
+
+
+def test_an_automatic_picture_is_light_where_its_style_is_lost(two_gpus: Disclosure) -> None:
+    svg = automatic.render(two_gpus, Options(theme="dark")).decode()
+
+    style = svg[svg.index("<style>") : svg.index("</style>") + len("</style>")]
+    assert "prefers-color-scheme:dark" in style
+    assert svg.replace(style, "") == light.render(two_gpus, Options()).decode()
+
+
+def test_an_interval_that_leaves_the_axis_ends_in_an_arrow() -> None:
+    assert BLOOM.axis
+    gone = replace(BLOOM, axis=replace(BLOOM.axis, high_ratio=1.0, is_open=True))
+    svg = draw(gone)
+
+    (line, *caps) = interval(svg)
+    assert len(caps) == 1
+    assert line[1] < RIGHT
+    assert f'd="M{RIGHT} ' in svg
 
 
 @pytest.mark.parametrize(
