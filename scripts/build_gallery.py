@@ -84,7 +84,7 @@ def wanted(language: str) -> Iterator[tuple[str, Options, str]]:
 
 def page(states: Sequence[State], languages: Sequence[str], refused: Refused, out: Path) -> str:
     """The whole page."""
-    links = "".join(f'<a href="#{each.name}">{html.escape(each.head)}</a>' for each in states)
+    links = " ".join(f'<a href="#{each.name}">{html.escape(each.head)}</a>' for each in states)
     sections = "".join(section(each, languages, refused, out) for each in states)
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery of the label</title>'
