@@ -89,6 +89,8 @@ class Options:
     fonts: Literal["ours", "machine"] = "ours"
     """Who draws, in pixels, the letters that our outlines lack: `ours` a box with the character's
     code, the same everywhere; `machine` the fonts that are installed, so that bytes may differ."""
+    columns: int = 58
+    """How wide a label of plain text may be; it is never wider than 58, nor narrower than 40."""
     language: str = "en"
     """Of all words and numbers: `en`, `fr`, `de` or `es`."""
     venue: Literal["plain", "neurips", "acl"] = "plain"

@@ -41,10 +41,18 @@ h2{border-top:6px solid #111;padding-top:.6rem;margin-top:3rem}
 figure{margin:0}figcaption{color:#4d4d4d;font-size:13px}
 .night{background:#0d1117;padding:10px}.night figcaption{color:#b1bac4}
 .grey img{filter:grayscale(1)}
-pre{font:12px/1.35 "DejaVu Sans Mono",Menlo,Consolas,monospace;margin:0;overflow:auto;max-width:62em}
+pre{font:12px/1.35 "DejaVu Sans Mono",Menlo,monospace;margin:0;overflow:auto;max-width:62em}
 code{background:#f2f2f2;padding:1px 4px}nav a{margin-right:1em;white-space:nowrap}
 .gone{border:1px dashed #8a8a8a;padding:.5em 1em;color:#4d4d4d;max-width:24em}
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where the documents of a state in a language are, and why some are not."""
+
+    folder: str
+    refused: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +94,39 @@ def page(states: Sequence[State], languages: Sequence[str], refused: Refused, ou
     """The whole page."""
     links = " ".join(f'<a href="#{each.name}">{html.escape(each.head)}</a>' for each in states)
     sections = "".join(section(each, languages, refused, out) for each in states)
-    return (
+    head = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery of the label</title>'
-        f"<style>{STYLE}</style><h1>Every state of the label</h1><nav>{links}</nav>{sections}</html>"
     )
+    body = f"<h1>Every state of the label</h1><nav>{links}</nav>{sections}"
+    return f"{head}<style>{STYLE}</style>{body}</html>"
 
 
 def section(state: State, languages: Sequence[str], refused: Refused, out: Path) -> str:
     """A state: what to look at, how it is made, its pictures, its texts, its pages."""
-    folder = f"{state.name}/{ENGLISH}"
-    why = refused[state.name, ENGLISH]
+    shelf = Shelf(f"{state.name}/{ENGLISH}", refused[state.name, ENGLISH])
     command = html.escape("carbonlabel " + " ".join(state.arguments))
     parts = [
         f'<section id="{state.name}"><h2>{html.escape(state.head)}</h2>',
         f"<p>{html.escape(state.about)}<br><code>{command}</code></p>",
         '<div class="row">',
-        picture(folder, "label.svg", "light", why),
-        picture(folder, "label-dark.svg", "dark", why, kind="night"),
-        picture(folder, "label-auto.svg", "as your system", why),
-        picture(folder, "label.svg", "grey", why, kind="grey"),
-        picture(folder, "label.svg", "320 px", why, width=320),
-        picture(folder, "label.png", "PNG", why, width=360),
+        picture(shelf, "label.svg", "light"),
+        picture(shelf, "label-dark.svg", "dark", kind="night"),
+        picture(shelf, "label-auto.svg", "as your system"),
+        picture(shelf, "label.svg", "grey", kind="grey"),
+        picture(shelf, "label.svg", "320 px", width=320),
+        picture(shelf, "label.png", "PNG", width=360),
         '</div><div class="row">',
         *(
-            picture(folder, file, file, why, kind=kind, width=None)
+            picture(shelf, file, file, kind=kind, width=None)
             for kind in ("", "night")
             for file in ("badge.svg", TOTAL)
         ),
         '</div><div class="row">',
-        picture(folder, "social.png", "where a link is shared", why, width=600),
-        text(out, folder, "label.txt"),
+        picture(shelf, "social.png", "where a link is shared", width=600),
+        text(out, shelf.folder, "label.txt"),
         "</div>",
-        *(unfolded(out, folder, registry.renderer(name).file_name) for name in TEXTS[1:]),
-        f"<p>{' · '.join(pages(folder, why))}</p>",
+        *(unfolded(out, shelf.folder, registry.renderer(name).file_name) for name in TEXTS[1:]),
+        f"<p>{' · '.join(pages(shelf))}</p>",
         *(abroad(state, each, refused, out) for each in languages if each != ENGLISH),
         "</section>",
     ]
@@ -126,19 +134,13 @@ def section(state: State, languages: Sequence[str], refused: Refused, out: Path)
 
 
 def picture(
-    folder: str,
-    file: str,
-    caption: str,
-    why: dict[str, str],
-    *,
-    kind: str = "",
-    width: int | None = 360,
+    shelf: Shelf, file: str, caption: str, *, kind: str = "", width: int | None = 360
 ) -> str:
     """A picture with its caption, or why there is none."""
-    if file in why:
-        return f'<p class="gone">{html.escape(caption)}: {html.escape(why[file])}</p>'
+    if file in shelf.refused:
+        return f'<p class="gone">{html.escape(caption)}: {html.escape(shelf.refused[file])}</p>'
     size = f' width="{width}"' if width else ""
-    image = f'<img src="{folder}/{file}"{size} alt="{html.escape(caption)}" loading="lazy">'
+    image = f'<img src="{shelf.folder}/{file}"{size} alt="{html.escape(caption)}" loading="lazy">'
     return f'<figure class="{kind}">{image}<figcaption>{html.escape(caption)}</figcaption></figure>'
 
 
@@ -154,29 +156,29 @@ def unfolded(out: Path, folder: str, file: str) -> str:
     return f"<details><summary>{file}</summary>{shown}</details>" if shown else ""
 
 
-def pages(folder: str, why: dict[str, str]) -> Iterator[str]:
+def pages(shelf: Shelf) -> Iterator[str]:
     """Links to what a browser opens by itself, or why there is none."""
     for name in PAGES:
         file = registry.renderer(name).file_name
-        if file in why:
-            yield f"{file}: {html.escape(why[file])}"
+        if file in shelf.refused:
+            yield f"{file}: {html.escape(shelf.refused[file])}"
         else:
-            yield f'<a href="{folder}/{file}">{file}</a>'
+            yield f'<a href="{shelf.folder}/{file}">{file}</a>'
 
 
 def abroad(state: State, language: str, refused: Refused, out: Path) -> str:
     """The state in another language, folded away."""
-    folder, why = f"{state.name}/{language}", refused[state.name, language]
+    shelf = Shelf(f"{state.name}/{language}", refused[state.name, language])
     parts = (
         f"<details><summary>{language}</summary>",
         '<div class="row">',
-        picture(folder, "label.svg", "light", why),
-        picture(folder, "social.svg", "where a link is shared", why, width=600),
-        picture(folder, "badge.svg", "badge", why, width=None),
-        text(out, folder, "label.txt"),
+        picture(shelf, "label.svg", "light"),
+        picture(shelf, "social.svg", "where a link is shared", width=600),
+        picture(shelf, "badge.svg", "badge", width=None),
+        text(out, shelf.folder, "label.txt"),
         "</div>",
-        unfolded(out, folder, "LABEL.md"),
-        f'<p><a href="{folder}/report.html">report.html</a></p></details>',
+        unfolded(out, shelf.folder, "LABEL.md"),
+        f'<p><a href="{shelf.folder}/report.html">report.html</a></p></details>',
     )
     return "".join(parts)
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel import console, desk
-from carbonlabel.commands import asking, giving, taking
+from carbonlabel.commands import asking, giving, lettering, taking
 from carbonlabel.commands.today import day
 from carbonlabel.errors import InvalidDocument
+from carbonlabel.plugins import Options
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure
@@ -48,7 +49,8 @@ def show(
     giving.draw(disclosure, wanted, options)
     to_stdout = any(file is None for _, file in wanted)
     if not options.quiet and not to_stdout:
-        giving.write(desk.render(disclosure, "terminal"))
+        looks = Options(language=options.language, columns=lettering.columns())
+        giving.write(lettering.shown(desk.render(disclosure, "terminal", options=looks)))
     return 0
 
 

@@ -3,12 +3,16 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from carbonlabel.documents.terminal import renderer
 from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.provenance import Verified
 from carbonlabel.plugins import Options
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -94,3 +98,51 @@ def test_a_label_that_fails_a_check_says_so(statement: Statement, grams: Grams) 
 
     assert "  Fails plausibility check: More than rated." in text
     assert max(map(columns, text.splitlines())) == 58
+
+
+@pytest.mark.parametrize("width", [40, 45, 57])
+def test_a_narrow_label_has_its_ranges_below_and_its_marks_explained(
+    two_gpus: Disclosure, width: int
+) -> None:
+    text = renderer.render(two_gpus, Options(columns=width)).decode()
+
+    lines = text.splitlines()
+    assert max(map(columns, lines)) == width
+    row = next(at for at, line in enumerate(lines) if line.startswith("  Electricity"))
+    assert lines[row].split()[-1] in {"●", "◐", "○"}
+    assert "–" in lines[row + 1]
+    assert "assumed" in " ".join(lines[-5:])
+
+
+@pytest.mark.parametrize(("asked", "given"), [(1, 40), (39, 40), (80, 58), (10**6, 58)])
+def test_a_label_is_never_wider_than_itself_nor_too_narrow_to_read(
+    demo: Disclosure, asked: int, given: int
+) -> None:
+    text = renderer.render(demo, Options(columns=asked)).decode()
+
+    assert max(map(columns, text.splitlines())) == given
+
+
+@settings(max_examples=60)
+@given(value=st.floats(1e-9, 1e15), spread=st.floats(1, 50), width=st.integers(40, 58))
+def test_no_amount_is_too_long_for_its_line(
+    statement: Statement, grams: Grams, value: float, spread: float, width: int
+) -> None:
+    parts = {
+        "host": grams(value, value / spread, value * spread),
+        "overhead": grams(1.0, 0.5, 2.0),
+        "manufacture": MISSING,
+    }
+
+    text = renderer.render(statement(parts), Options(columns=width)).decode()
+
+    assert max(map(columns, text.splitlines())) <= width
+
+
+def test_who_verified_it_stands_at_the_foot(demo: Disclosure) -> None:
+    verified = Verified(by="Example Assurance", on=date(2026, 12, 1))
+
+    text = drawn(demo.model_copy(update={"verified": verified}))
+
+    assert "verified by Example Assurance" in " ".join(text.split())
+    assert "eclared" not in drawn(demo)
