@@ -111,10 +111,12 @@ def _left_out(sheet: Sheet, face: Face) -> None:
     sheet.hairline()
     sheet.down(15)
     end = sheet.put(say("Left out"), _LEFT_OUT)
+    first = sheet.y
     sheet.down(-14)
     left = max(_ITEMS_LEFT, end + _NEAR)
     sheet.lines(", ".join(face.left_out), _ITEMS, 14, left)
-    sheet.down(7)
+    # A name of blanks alone writes no line, and still has the room of one.
+    sheet.y = max(sheet.y, first) + 7
 
 
 def _quality(sheet: Sheet, face: Face) -> None:
