@@ -96,6 +96,7 @@ RULES: Final[tuple[Rule, ...]] = (
     coverage.noticed,
     honesty.metered,
     honesty.ranged,
+    honesty.done,
     presence.model,
     presence.machines,
     presence.times,

@@ -287,7 +287,9 @@ def test_a_declared_idle_row_needs_no_line_under_left_out() -> None:
 
 
 def test_a_planned_figure_may_miss_rows() -> None:
-    assert not found(CPU, ("/totals/headline", "planned"))
+    planned = found(CPU, ("/totals/headline", "planned"))
+
+    assert planned == {("run-planned", "warning", "/totals/headline")}
 
 
 def test_a_namibian_country_code_is_no_placeholder() -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from carbonlabel.assessment.runs import Batch, overlaps
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import Evidence
+from carbonlabel.model.evidence import TRAINING, Evidence
 from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.model.region import Place
 
@@ -40,9 +40,26 @@ def placed(batch: Batch, activity: Activity, at: str) -> Iterator[Finding]:
 
 def remarks(batch: Batch, activity: Activity, at: str, place: Place) -> Iterator[Finding]:
     """What the assessment itself noticed about one activity; `place` is what the user said."""
+    yield from _phase(batch, at)
     yield from _pue(batch, activity, at, place)
     yield from _grid(batch, activity, at)
     yield from _incomplete(activity, at)
+
+
+def _phase(batch: Batch, at: str) -> Iterator[Finding]:
+    """A phase that was named and is not that of the log; a kind of training is no contradiction."""
+    stated = {run.phase for run in batch.runs if run.phase and run.stage in {None, "final"}}
+    generic = {"training"} if batch.phase in TRAINING else set()
+    for phase in sorted(stated - {batch.phase} - generic):
+        yield Finding(
+            code="phase-differs-from-log",
+            severity="warning",
+            place=f"{at}/phase",
+            message="The phase that was named is not the one in the log; the named one counts.",
+            expected=phase,
+            found=batch.phase,
+            suggestion="leave --phase out where the log says the phase of each run",
+        )
 
 
 def _pue(batch: Batch, activity: Activity, at: str, told: Place) -> Iterator[Finding]:

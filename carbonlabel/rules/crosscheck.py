@@ -13,6 +13,17 @@ from carbonlabel.rules.reported import is_statement
 from carbonlabel.rules.rows import activities, known, rows_of
 
 FAR_RATIO: Final = 2.0
+DOUBTED: Final = frozenset(
+    {"meter-shared", "node-shared", "several-models", "gpu-count-differs"}
+    | {"region-differs-from-log", "phase-differs-from-log", "cloud-region-unknown"}
+    | {"year-not-known", "timestamp-unreadable", "series-elsewhere", "series-gaps"}
+    | {"contract-not-counted", "contract-place-unknown", "contract-year-unknown"}
+    | {"residual-not-stated", "host-not-stated", "tracker-pue-unknown"}
+    | {"statement-contradicts-itself", "load-sampled-between-epochs", "counter-reset"}
+    | {"counter-perhaps-wrapped", "no-power-metric", "history-subsampled", "answer-partial"}
+)
+"""What readers and the assessment warn of that a disclosure does not show: energy that may count
+twice, a place, a year or a contract that does not fit, a part that nobody saw."""
 
 
 def tracker(disclosure: Disclosure) -> Iterator[Finding]:
@@ -39,5 +50,9 @@ def tracker(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def stored(disclosure: Disclosure) -> Iterator[Finding]:
-    """Errors that the readers or the assessment noticed stay errors, such as overlapping runs."""
-    return (each for each in disclosure.findings if each.severity == "error")
+    """What was seen in the logs alone and makes a figure doubtful stays; errors stay errors."""
+    return (
+        each
+        for each in disclosure.findings
+        if each.severity == "error" or (each.severity == "warning" and each.code in DOUBTED)
+    )

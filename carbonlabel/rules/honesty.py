@@ -28,6 +28,18 @@ def metered(disclosure: Disclosure) -> Iterator[Finding]:
             )
 
 
+def done(disclosure: Disclosure) -> Iterator[Finding]:
+    """The runs have taken place: a plan says what would be."""
+    if disclosure.totals.headline == "planned":
+        yield Finding(
+            code="run-planned",
+            severity="warning",
+            place="/totals/headline",
+            message="The figures are of a run that is still to be.",
+            suggestion="assess its log when it is done; until then quote it as a plan",
+        )
+
+
 def ranged(disclosure: Disclosure) -> Iterator[Finding]:
     """The total has a 95 % interval."""
     total = disclosure.totals.emissions

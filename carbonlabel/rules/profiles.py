@@ -29,6 +29,7 @@ PROFILES: Final[Mapping[str, Weights]] = {
         "range-not-declared": "note",
         "report-stale": None,
         "run-incomplete": "note",
+        "run-planned": None,
         "tracker-emissions-differ": None,
     },
     PUBLISH: {
@@ -58,6 +59,7 @@ PROFILES: Final[Mapping[str, Weights]] = {
         "range-not-declared": "error",
         "report-stale": "warning",
         "run-incomplete": "error",
+        "run-planned": "error",
         "tracker-emissions-differ": "warning",
     },
 }

@@ -237,10 +237,11 @@ TWENTY: Final[tuple[Demand, ...]] = (
     Demand(
         "PRECISION-HONESTY",
         "Digits and words claim no more than is known: what is measured stands in a log, "
-        "the total has a range.",
+        "the total has a range, and the run has taken place.",
         {
             "measured-without-log": "error",
             "range-not-declared": "warning",
+            "run-planned": "warning",
             "card-too-exact": "note",
         },
         (_QUALITY, _METHOD),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from carbonlabel.assessment import assess
-from carbonlabel.model.evidence import Evidence
+from carbonlabel.model.evidence import Evidence, Phase
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Period
 from tests.assessment.test_worked_examples import stated, ten_hours_of_four_gpus
@@ -88,3 +88,29 @@ def test_clocks_of_two_zones_are_compared_as_instants() -> None:
     # 09:00 in New York is 14:00 UTC: the first run is over.
     assert "overlapping-runs" not in {each.code for each in disclosure.findings}
     assert disclosure.activities[0].period.end == moment(16)
+
+
+@pytest.mark.parametrize(
+    ("logged", "named", "told"),
+    [
+        ("finetuning", "pretraining", ("warning", "finetuning", "pretraining")),
+        ("evaluation", "training", ("warning", "evaluation", "training")),
+        ("finetuning", None, None),
+        ("finetuning", "finetuning", None),
+        ("training", "finetuning", None),
+        (None, "finetuning", None),
+        ("inference", "finetuning", None),
+    ],
+)
+def test_a_phase_that_is_not_that_of_the_log_is_warned_of(
+    logged: Phase | None, named: Phase | None, told: tuple[str, str, str] | None
+) -> None:
+    """Use stays use, and a kind of training is no contradiction to a training."""
+    disclosure = assess([ten_hours_of_four_gpus(phase=logged)], phase=named)
+
+    found = [
+        (each.severity, each.expected, each.found)
+        for each in disclosure.findings
+        if each.code == "phase-differs-from-log"
+    ]
+    assert found == ([told] if told else [])

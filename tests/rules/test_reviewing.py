@@ -32,10 +32,23 @@ def test_machines_that_nobody_measured_are_said_again() -> None:
 
 
 @pytest.mark.parametrize(
+    "code", ["meter-shared", "region-differs-from-log", "contract-not-counted", "host-not-stated"]
+)
+def test_what_was_warned_of_when_it_was_made_is_said_again(code: str) -> None:
+    """Energy counted twice, a place that two sources say otherwise: no rule can see it later."""
+    assert codes(GPU, noticed(code)) == {code}
+
+
+@pytest.mark.parametrize(
     "told", [noticed("machines-not-measured", "note"), noticed("row-realigned")]
 )
-def test_what_says_nothing_of_coverage_is_not_said_again(told: tuple[str, object]) -> None:
+def test_what_leaves_the_figures_as_they_are_is_not_said_again(told: tuple[str, object]) -> None:
     assert not codes(GPU, told)
+
+
+def test_a_warning_that_a_rule_looks_for_itself_is_left_to_it() -> None:
+    """The PUE is stated in this disclosure, whatever was warned of before."""
+    assert not codes(GPU, noticed("pue-not-stated"))
 
 
 def test_training_has_a_figure_of_its_own_beside_other_phases() -> None:
@@ -69,6 +82,20 @@ def test_phases_are_asked_for_by_a_regulator_only() -> None:
 
     assert "phases-not-declared" in told["regulator"]
     assert "phases-not-declared" not in told["draft"] | told["publish"]
+
+
+def test_a_plan_is_no_footprint_of_a_run_to_a_regulator() -> None:
+    planned = spoiled(GPU, ("/totals/headline", "planned"))
+    told = {
+        profile: {each.code: each.severity for each in check(planned, profile=profile)}
+        for profile in ("draft", "publish", "regulator")
+    }
+
+    assert "run-planned" not in told["draft"]
+    assert (told["publish"]["run-planned"], told["regulator"]["run-planned"]) == (
+        "warning",
+        "error",
+    )
 
 
 def test_what_is_measured_stands_in_a_log() -> None:
