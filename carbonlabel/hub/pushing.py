@@ -199,7 +199,9 @@ class _Errand:
             self._tell(f"  {line}")
         if plan.replaced is not None:
             self._tell(f"  the figure {plan.replaced} goes, {self.contents.figure} comes")
-        for line in (*plan.cut().decode().splitlines(), *plan.remarks()):
+        # A dry run shows the whole change.
+        cut = b"" if self.wish.is_dry else plan.cut()
+        for line in (*cut.decode().splitlines(), *plan.remarks()):
             self._tell(f"  {line}")
 
     def _shown(self, plan: Plan) -> Outcome:
