@@ -65,9 +65,7 @@ _WRITTEN = """co2_eq_emissions:
   hardware_used: 2 x NVIDIA A100-SXM4-40GB
 """
 _CODE = "\n```python\nfrom library import Model\n\nmodel = Model('someone/model')\n```\n"
-_TEXT = (
-    "The model was trained on texts of many kinds, and its use is described here – at length.\n"
-)
+_TEXT = "The model was trained on texts of many kinds, and its use is described here – at length.\n"
 KINDS = (
     (_USUAL, ""),
     (_USUAL + _TRACKED, _SECTION),

@@ -22,8 +22,8 @@ Turn what a training run left behind into one carbon disclosure, and its label.
 """
 _FAREWELL: Final = """\
 exit codes: 0 done; 1 a check found errors, or nothing compares; 2 wrong usage; 3 an input or a
-template is wrong; 4 a factor is not known; 5 a plugin failed; 6 the Hub says no; 7 the Hub cannot be
-reached; 70 a fault of ours; 130 interrupted
+template is wrong; 4 a factor is not known; 5 a plugin failed; 6 the Hub says no; 7 the Hub cannot
+be reached; 70 a fault of ours; 130 interrupted
 """
 
 
@@ -45,26 +45,30 @@ def _run(arguments: Sequence[str]) -> int:
     if options.verb is None:
         parser.print_help(sys.stderr)
         return _USAGE
-    from carbonlabel import console  # noqa: PLC0415 - --help does not load it
+    from carbonlabel.outermost import contained  # noqa: PLC0415 - --help does not load it
+
+    status = _OURS
+    failures: list[Exception] = []
+    with contained(failures.append):
+        status = commands.command(options.verb).run(options)
+    return _told(failures[0], parser, options) if failures else status
+
+
+def _told(fault: Exception, parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    """Say what went wrong in a line or two; returns the exit code."""
+    from carbonlabel import console  # noqa: PLC0415 - only a failure says something
     from carbonlabel.commands.asking import UsageError  # noqa: PLC0415 - as above
     from carbonlabel.errors import CarbonLabelError  # noqa: PLC0415 - as above
 
-    try:
-        return commands.command(options.verb).run(options)
-    except UsageError as wrong:
-        parser.error(str(wrong))
-    except CarbonLabelError as bad:
-        if options.debug:
-            raise
-        console.tell_error(bad, page=_ERRORS_PAGE)
-        return bad.exit_status
-    except BrokenPipeError:
-        raise
-    except Exception as fault:
-        if options.debug:
-            raise
-        console.tell_fault(fault)
-        return _OURS
+    if isinstance(fault, UsageError):
+        parser.error(str(fault))
+    if options.debug or isinstance(fault, BrokenPipeError):
+        raise fault
+    if isinstance(fault, CarbonLabelError):
+        console.tell_error(fault, page=_ERRORS_PAGE)
+        return fault.exit_status
+    console.tell_fault(fault)
+    return _OURS
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -1,7 +1,7 @@
 """I write the names of countries in the languages of documents, out of the Unicode CLDR.
 
-Needs Babel 2.18 (`pip install babel`), whose data are CLDR 47 under the Unicode licence. Run it with
-the checkout as the working folder; it writes carbonlabel/documents/languages/countries.json.
+Needs Babel 2.18 (`pip install babel`), whose data are CLDR 47 under the Unicode licence. Run it
+with the checkout as the working folder; it writes carbonlabel/documents/languages/countries.json.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from carbonlabel.errors import CarbonLabelError, InvalidDocument
+from carbonlabel.outermost import contained
 
 _LOGGER: Final = logging.getLogger("carbonlabel")
 _MOST_TOLD: Final = 3
@@ -29,17 +30,18 @@ class Guard:
     @contextmanager
     def against(self, outcome: str) -> Iterator[None]:
         """Let no failure out of the block; `outcome` is what it then comes to."""
-        try:
+        with contained(lambda fault: self._told_of(outcome, fault)):
             yield
-        except CarbonLabelError as bad:
-            self.tell(f"{outcome}: {_words(bad)}")
-        except Exception as fault:
-            # A label may fail, a training may not: beside the command line, only here.
-            self.tell(
-                f"{outcome}: {type(fault).__name__}: {fault} (if this is a fault of carbonlabel, "
-                "please report it)"
-            )
-            _LOGGER.debug("what went wrong", exc_info=True)
+
+    def _told_of(self, outcome: str, fault: Exception) -> None:
+        if isinstance(fault, CarbonLabelError):
+            self.tell(f"{outcome}: {_words(fault)}")
+            return
+        self.tell(
+            f"{outcome}: {type(fault).__name__}: {fault} (if this is a fault of carbonlabel, "
+            "please report it)"
+        )
+        _LOGGER.debug("what went wrong", exc_info=fault)
 
 
 def _words(bad: CarbonLabelError) -> str:

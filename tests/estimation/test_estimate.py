@@ -170,9 +170,7 @@ def test_an_unknown_board_gives_near_names_unless_its_power_is_stated() -> None:
 
 
 def test_a_board_without_a_published_power_says_what_to_state() -> None:
-    unpublished = next(
-        row.name for row in devices.list_devices() if row.rated_power_w is None
-    )
+    unpublished = next(row.name for row in devices.list_devices() if row.rated_power_w is None)
 
     with pytest.raises(MissingFactor, match="--power"):
         run(gpu=unpublished, hours=1)

@@ -72,7 +72,7 @@ def one(duration: str, *, location: str = "a", time: str = "09:00") -> str:
 
 
 def test_a_forecast_is_marked_as_one() -> None:
-    points = f'[{one("60")},{one("60", time="10:00")}]'
+    points = f"[{one('60')},{one('60', time='10:00')}]"
     forecast = f'{{"generatedAt":"2025-11-03T08:00Z","location":"a","forecastData":{points}}}'
 
     for text in (forecast, f"[{forecast}]"):
