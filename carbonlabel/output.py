@@ -94,6 +94,8 @@ def write_card(
         CardRefused: the card cannot be edited without touching a foreign byte.
         WriteError: a file cannot be written, or a foreign carbon.json stands beside the card.
     """
+    for each in (card, card.with_name("carbon.json")):
+        _refuse_device(each)
     before = read_card(card) if card.exists() else b""
     edited = inscribed(disclosure, before, card.name, replace_generated=replace_generated)
     if not force:
@@ -163,6 +165,7 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     # All bytes go to disk first, in a folder beside the target; only then are names exchanged.
     for name in files:
         _refuse_link(folder / name)
+        _refuse_device(folder / name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         waiting = Path(tempfile.mkdtemp(prefix=".carbonlabel-", dir=folder))
@@ -197,6 +200,16 @@ def _refuse_link(path: Path) -> None:
             "a symbolic link stands there, and links are left alone",
             where=str(path),
             hint="name the file that it leads to, or remove the link",
+        )
+
+
+def _refuse_device(path: Path) -> None:
+    # To exchange names would take a device or a pipe away, and every other program needs it.
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise WriteError(
+            "a device or a pipe stands there, and a set of files needs names of its own",
+            where=str(path),
+            hint="name a file in a folder of yours",
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from carbonlabel import output
 from carbonlabel.errors import WriteError
+from carbonlabel.record import keeping
 from tests.conftest import Run
 
 
@@ -54,6 +55,25 @@ def test_a_pipe_takes_the_bytes_and_stays_a_pipe(tmp_path: Path) -> None:
     reader.join(timeout=10)
     assert taken == [b"label"]
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", ["README.md", "carbon.json", "label.png"])
+def test_a_card_with_its_files_never_takes_the_place_of_a_device_or_pipe(
+    carbonlabel: Run, example: Path, tmp_path: Path, name: str
+) -> None:
+    folder, statement = tmp_path / "card", tmp_path / "statement.json"
+    folder.mkdir()
+    (folder / "README.md").write_bytes(b"# model\n")
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    statement.write_bytes(carbonlabel("assess", example).out)
+    there = {each.name for each in folder.iterdir()}
+
+    with pytest.raises(WriteError, match="device or a pipe"):
+        output.write_card(keeping.load(statement.read_bytes()), folder / "README.md")
+
+    assert (folder / name).is_fifo()
+    assert {each.name for each in folder.iterdir()} == there
 
 
 def test_the_only_problem_of_a_document_is_said_once(
