@@ -94,10 +94,9 @@ class Endpoint:
 
     format: str = "badge-json"
     file_name: str = "badge.json"
-    about: str = "the same for the endpoint of shields.io, as JSON (--scope)"
-    heeds: tuple[str, ...] = ("language", "scope")
+    about: str = "the same for the endpoint of shields.io, as JSON in English (--scope)"
+    heeds: tuple[str, ...] = ("scope",)
 
-    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The object in UTF-8; raises `RenderError` where a figure cannot be."""
         words = badge(disclosure, options.scope)

@@ -211,8 +211,15 @@ def decimals(digits: str) -> str:
 
 
 def country(code: str, name: str) -> str:
-    """The name of a country in the reader's language; `name`, its English one, where unknown."""
-    return _catalogue(speaking()).countries.get(code, name)
+    """The name of a country in the reader's language; `name`, its English one, where unknown.
+
+    Of a state, `California, United States`, the country alone is translated.
+    """
+    known = _catalogue(speaking()).countries
+    state, comma, of = name.rpartition(", ")
+    if code in known or not comma:
+        return known.get(code, name)
+    return f"{state}{comma}{known.get(code.partition('-')[0], of)}"
 
 
 def _known(sentence: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Final
 from carbonlabel.documents import citing, serving, use, wording
 from carbonlabel.documents.anatomy import Context, Face, Row
 from carbonlabel.documents.face import face
+from carbonlabel.documents.language import say
 from carbonlabel.documents.numbers import joined
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Source
@@ -45,10 +46,11 @@ class Facts:
         """`1.9 mg CO₂e (95 % range 0.7–4.1)`, with "at least" where a part is missing."""
         found = self.face
         if found.value is None:
-            return NOT_REPORTED
+            return wording.BASES["not reported"]
         amount = with_range(found.value, found.unit, found.range_short)
         is_part = self.is_planned and any(row.value is None for row in found.rows)
-        return f"at least {amount}" if is_part or found.headline == "At least" else amount
+        is_part = is_part or found.headline == wording.HEADLINES["at least"]
+        return say("at least {amount}", amount=amount) if is_part else amount
 
     @property
     def not_counted(self) -> str:
@@ -69,18 +71,20 @@ class Facts:
         """The amount of a row with its range."""
         row = self.row(part)
         if row is None or row.value is None:
-            return NOT_REPORTED
+            return wording.BASES["not reported"]
         return with_range(row.value, self.face.unit, row.range)
 
     def context(self, name: str) -> Context | None:
         """A line under the parts, where somebody reported it."""
-        return next((each for each in self.face.contexts if each.name == name and each.value), None)
+        return next(
+            (each for each in self.face.contexts if each.name == say(name) and each.value), None
+        )
 
     def said(self, name: str) -> str:
         """The amount of a line under the parts with its range."""
         found = self.context(name)
         if found is None or found.value is None:
-            return NOT_REPORTED
+            return wording.BASES["not reported"]
         return with_range(found.value, found.unit, found.range)
 
 
@@ -111,4 +115,8 @@ def _deed(disclosure: Disclosure) -> str:
 def with_range(value: str, unit: str, span: str) -> str:
     """`1.9 mg CO₂e (95 % range 0.7–4.1)`."""
     amount = joined(value, unit) if unit else value
-    return f"{amount} ({joined('95', '%')} range {span})" if span else amount
+    if not span:
+        return amount
+    return say(
+        "{amount} ({percent} range {span})", amount=amount, percent=joined("95", "%"), span=span
+    )

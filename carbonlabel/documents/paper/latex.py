@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel.documents import wording
+from carbonlabel.documents import use, wording
+from carbonlabel.documents.context import GRID
+from carbonlabel.documents.language import ENGLISH, say, speaking, translated
 from carbonlabel.documents.numbers import joined
 from carbonlabel.documents.paper import tex
 from carbonlabel.documents.paper.facts import Facts, facts
@@ -16,7 +18,7 @@ from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Source
 from carbonlabel.plugins import Options
 
-_NOTED: Final = frozenset({"Grid", "Use"})
+_NOTED: Final = (GRID, use.NAME)
 """Lines whose amount says little without what stands beside it."""
 
 
@@ -27,16 +29,19 @@ class Latex:
     format: str = "latex"
     file_name: str = "carbon.tex"
     about: str = "a table and a paragraph for a paper; its works: bibtex"
+    heeds: tuple[str, ...] = ("language", "templates")
 
+    @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
-        """LaTeX as UTF-8, for an appendix to take in."""
+        """LaTeX as UTF-8, for an appendix to take in; its paragraph is written in English only."""
         found = facts(disclosure)
         words = filled(
             "paper.tex.j2",
             theirs=options.templates,
             face=found.face,
+            range_head=tex.text(say("95 % range")).replace(r" \%", r"\,\%"),
             rows=tuple(_rows(found)),
-            paragraph=" ".join(paragraph(found)),
+            paragraph=" ".join(paragraph(found)) if speaking() == ENGLISH else "",
             keys=", ".join(tex.key(name) for name, _ in found.works),
         )
         return words.encode()
@@ -61,22 +66,27 @@ def _rows(found: Facts) -> Iterator[tuple[str, str, str, str]]:
     face = found.face
     for row in face.rows:
         name = rf"\quad {tex.text(row.name)}" if row.level == "child" else tex.text(row.name)
-        amount = joined(row.value, face.unit) if row.value else wording.NOT_REPORTED
-        yield name, tex.text(amount), tex.text(row.range), row.basis if row.value else ""
+        amount = joined(row.value, face.unit) if row.value else wording.BASES["not reported"]
+        yield (
+            name,
+            tex.text(amount),
+            tex.text(row.range),
+            wording.BASES[row.basis] if row.value else "",
+        )
     for each in face.contexts:
         if each.value is not None:
-            note = f", {each.note}" if each.name in _NOTED and each.note else ""
+            note = f", {each.note}" if each.name in map(say, _NOTED) and each.note else ""
             name = tex.text(f"{each.name}{note}")
             amount = joined(each.value, each.unit) if each.unit else each.value
-            yield name, tex.text(amount), tex.text(each.range), each.basis
+            yield name, tex.text(amount), tex.text(each.range), wording.BASES[each.basis]
 
 
 def _entry(name: str, work: Source) -> str:
     fields = {
-        "title": tex.text(wording.sentence(work.title)),
+        "title": tex.text(wording.quoted(work.title)),
         "year": str(work.year or ""),
         "url": _address(work.url or ""),
-        "note": tex.text(wording.sentence(f"Licence: {work.licence}")) if work.licence else "",
+        "note": tex.text(wording.quoted(f"Licence: {work.licence}")) if work.licence else "",
     }
     lines = "".join(f"  {field} = {{{said}}},\n" for field, said in fields.items() if said)
     return f"@misc{{{tex.key(name)},\n{lines}}}\n"
