@@ -216,6 +216,24 @@ def test_a_card_takes_the_label_and_gives_it_back(
     assert card.read_bytes() == before
 
 
+def test_a_figure_that_does_not_follow_gets_into_no_card_and_by_force_not_to_the_hub(
+    carbonlabel: Run, example: Path, tmp_path: Path
+) -> None:
+    card, statement = tmp_path / "README.md", tmp_path / "statement.json"
+    card.write_bytes(b"---\nlicense: mit\n---\n\n# Model\n")
+    told = json.loads(carbonlabel("assess", example, "-q").out)
+    told["totals"]["electricity"].update(value=0.0002, low=0.0001, high=0.0003)
+    statement.write_text(json.dumps(told), "utf-8")
+
+    refused = carbonlabel("embed", card, statement)
+    assert refused.status == 3
+    assert "sum-mismatch" in refused.err
+    assert card.read_bytes() == b"---\nlicense: mit\n---\n\n# Model\n"
+    assert carbonlabel("embed", card, statement, "--force").status == 0
+    assert b"co2_eq_emissions" not in card.read_bytes()
+    assert b"hold no emissions: an error was found in the figures." in card.read_bytes()
+
+
 def test_the_section_of_a_training_library_is_pointed_at_and_goes_only_when_asked(
     carbonlabel: Run, example: Path, tmp_path: Path
 ) -> None:

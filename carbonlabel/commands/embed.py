@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from carbonlabel.commands import asking, giving, taking
 from carbonlabel.commands.asking import UsageError
 from carbonlabel.errors import InputError
+
+if TYPE_CHECKING:
+    from carbonlabel.model.disclosure import Disclosure
 
 EXAMPLES: Final = (
     "carbonlabel embed README.md carbon.json --dry-run",
@@ -25,7 +28,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "-n", "--dry-run", "--diff", action="store_true", help="show the change, make none"
     )
     parser.add_argument("--remove", action="store_true", help="take the label out again")
-    parser.add_argument("--force", action="store_true", help="replace a foreign carbon.json")
+    parser.add_argument(
+        "--force", action="store_true", help="replace a foreign carbon.json; let errors found pass"
+    )
     parser.add_argument(
         "--replace-generated",
         action="store_true",
@@ -65,7 +70,7 @@ def _write(options: argparse.Namespace, card: Path) -> None:
 
     before, tidy = output.read_card(card), options.replace_generated
     edited = output.write_card(
-        taking.disclosure(options), card, force=options.force, replace_generated=tidy
+        _disclosure(options), card, force=options.force, replace_generated=tidy
     )
     if edited.replaced is not None:
         giving.say(options, f"{card.name}: the figure {edited.replaced} was replaced")
@@ -73,6 +78,13 @@ def _write(options: argparse.Namespace, card: Path) -> None:
         giving.say(options, cut.decode().rstrip("\n"))
     giving.say(options, f"Wrote {card.name}, carbon.json, label.png")
     _point(options, edited.card, card.name)
+
+
+def _disclosure(options: argparse.Namespace) -> Disclosure:
+    """The disclosure that is given, unless an error is found in it; `--force` puts it in so."""
+    from carbonlabel.hub.contents import sound  # noqa: PLC0415 - only a label that goes in
+
+    return sound(taking.disclosure(options), force=options.force)
 
 
 def _point(options: argparse.Namespace, card: bytes, name: str) -> None:
@@ -93,7 +105,7 @@ def _show_change(options: argparse.Namespace, card: Path) -> None:
     else:
         tidy = options.replace_generated
         after = output.inscribed(
-            taking.disclosure(options), before, card.name, replace_generated=tidy
+            _disclosure(options), before, card.name, replace_generated=tidy
         ).card
         _point(options, after, card.name)
     giving.write(unified(before, after, card.name))

@@ -85,7 +85,7 @@ def sound(disclosure: Disclosure, *, force: bool) -> Disclosure:
     ]
     if errors and not force:
         raise InvalidDocument(
-            "the figures cannot be trusted, so nothing was sent",
+            "the figures cannot be trusted, so the card stays as it is",
             hint="correct the input; or with --force the label says what is wrong",
             problems=tuple(map(_in_a_line, errors)),
         )
