@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from carbonlabel import render
@@ -49,9 +51,70 @@ def test_a_template_of_the_users_comes_before_ours(two_gpus: Disclosure, tmp_pat
     assert made == b"acme/two-gpus: 118.5"  # the gold label's total, mg
 
 
-def test_a_template_that_the_user_has_not_is_ours(two_gpus: Disclosure, tmp_path: Path) -> None:
-    assert render(two_gpus, "markdown", options=Options(templates=tmp_path)) == render(
-        two_gpus, "markdown"
+@pytest.mark.parametrize("document", ["markdown", "html", "pdf"])
+def test_a_template_that_the_user_has_not_is_ours(
+    two_gpus: Disclosure, tmp_path: Path, document: str
+) -> None:
+    assert render(two_gpus, document, options=Options(templates=tmp_path)) == render(
+        two_gpus, document
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("report.html.j2", "<!DOCTYPE html><title>{{ face.model }}</title>mine"),
+        ("label.html.j2", "<p>mine {{ label.face.value }}</p>"),
+        ("section.html.j2", "<h2>mine {{ section.title }}</h2>"),
+        ("table.html.j2", "<p>mine {{ table.caption }}</p>"),
+        ("report.css", "/* mine */"),
+        ("label.css", "/* mine */"),
+        ("screen.css", "/* mine */"),
+    ],
+)
+def test_each_piece_of_the_page_may_be_the_users(
+    two_gpus: Disclosure, tmp_path: Path, name: str, source: str
+) -> None:
+    (tmp_path / name).write_text(source, "utf-8")
+
+    made = render(two_gpus, "html", options=Options(templates=tmp_path)).decode()
+
+    assert "mine" in made
+    assert "mine" not in render(two_gpus, "html").decode()
+
+
+def test_a_page_of_the_users_is_bound_as_a_pdf_too(two_gpus: Disclosure, tmp_path: Path) -> None:
+    (tmp_path / "report.html.j2").write_text(
+        "<html lang=en><title>{{ face.model }}</title><h1>{{ report.title }}</h1>"
+        "{% for each in report.sections %}<h2>{{ each.title }}</h2>{% endfor %}",
+        "utf-8",
+    )
+
+    made = render(two_gpus, "pdf", options=Options(templates=tmp_path))
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 1
+        assert set(pdf.attachments) == {"carbon.json", "evidence.csv"}
+
+
+def test_a_page_of_the_users_that_asks_outside_is_refused(
+    two_gpus: Disclosure, tmp_path: Path
+) -> None:
+    (tmp_path / "report.html.j2").write_text(
+        "<html lang=en><title>a</title><img alt='' src='http://127.0.0.1:9/a.png'>", "utf-8"
+    )
+
+    with pytest.raises(RenderError, match="outside itself"):
+        render(two_gpus, "pdf", options=Options(templates=tmp_path))
+
+
+def test_a_name_in_a_page_of_the_users_is_escaped(two_gpus: Disclosure, tmp_path: Path) -> None:
+    (tmp_path / "report.html.j2").write_text("<p>{{ face.model }}</p>", "utf-8")
+    subject = two_gpus.subject.model_copy(update={"model": "<script>x</script>"})
+    strange = two_gpus.model_copy(update={"subject": subject})
+
+    assert render(strange, "html", options=Options(templates=tmp_path)) == (
+        b"<p>&lt;script&gt;x&lt;/script&gt;</p>"
     )
 
 
