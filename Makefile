@@ -49,9 +49,10 @@ wheel: .venv/test
 bench: .venv/test
 	$(BIN)/python benchmarks/start_up.py
 
-# The pictures of the front page; look at them before you commit them.
-pictures: .venv/label
+# The pictures of the front page and of docs/label.md; look at them before you commit them.
+pictures: .venv/test
 	$(BIN)/carbonlabel label $(LOG) $(SUBJECT) -q -t svg=docs/images/label.svg -t svg-dark=docs/images/label-dark.svg
+	$(BIN)/python scripts/build_pictures.py
 
 # What is signed off, drawn anew: look at out/gold/index.html before you commit it.
 gold: .venv/test
