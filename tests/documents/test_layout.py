@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from carbonlabel.documents import badge, badgewords, social, svg
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.face import face
+from carbonlabel.documents.language import LANGUAGES, spoken_in
 from carbonlabel.documents.markdown import renderer as markdown
 from carbonlabel.documents.terminal import renderer as terminal
 from carbonlabel.model.disclosure import Disclosure
@@ -38,12 +39,14 @@ NAMES = st.text(max_size=140) | st.sampled_from(
 REASONS = st.text(min_size=1, max_size=200) | st.just("nobody looked")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("state", STATES, ids=[each.name for each in STATES])
-def test_every_state_has_its_texts_apart(state: object) -> None:
-    finished = face(state.disclosure())  # type: ignore[attr-defined]
+def test_every_state_has_its_texts_apart_in_every_language(state: object, language: str) -> None:
+    with spoken_in(language):
+        finished = face(state.disclosure())  # type: ignore[attr-defined]
 
-    assert layout.faults(svg.draw(finished, letters="live")) == []
-    assert layout.faults(social.draw(finished, letters="live")) == []
+        assert layout.faults(svg.draw(finished, letters="live")) == []
+        assert layout.faults(social.draw(finished, letters="live")) == []
 
 
 @st.composite
