@@ -5,7 +5,7 @@ LOG := examples/emissions.csv
 TORCH ?= torch>=2.4
 SUBJECT := --model acme/tiny-gpt --parameters 1.9M --phase pre-training
 
-.PHONY: label test lint types contracts tables unit unit-readers unit-others wheel bench pictures gold gallery test-integrations clean
+.PHONY: label test lint types contracts tables unit unit-first unit-second wheel bench pictures gold gallery test-integrations clean
 
 label: .venv/label
 	$(BIN)/carbonlabel label $(LOG) $(SUBJECT) -o out
@@ -26,22 +26,22 @@ tables: .venv/test
 	$(BIN)/python scripts/build_tables.py --check
 
 # Two halves side by side, of about the same length; together they are every test.
-READERS := tests/readers tests/parsing tests/collection tests/gridseries \
-  tests/test_readers_conform.py tests/test_privacy.py
+FIRST := tests/readers tests/parsing tests/collection tests/gridseries tests/documents \
+  tests/hub tests/hubpush tests/test_readers_conform.py tests/test_privacy.py
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider --cov --cov-report=
 
 unit: .venv/test
 	rm -f .coverage .coverage.*
-	$(MAKE) --jobs=2 --output-sync=none unit-readers unit-others
+	$(MAKE) --jobs=2 --output-sync=none unit-first unit-second
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --fail-under=95
 	$(BIN)/coverage report --include='carbonlabel/model/*,carbonlabel/method/*' --fail-under=100
 
-unit-readers: .venv/test
-	COVERAGE_FILE=.coverage.readers $(PYTEST) carbonlabel $(READERS)
+unit-first: .venv/test
+	COVERAGE_FILE=.coverage.first $(PYTEST) carbonlabel $(FIRST)
 
-unit-others: .venv/test
-	COVERAGE_FILE=.coverage.others $(PYTEST) tests $(READERS:%=--ignore=%)
+unit-second: .venv/test
+	COVERAGE_FILE=.coverage.second $(PYTEST) tests $(FIRST:%=--ignore=%)
 
 wheel: .venv/test
 	sh scripts/check_wheel.sh $(BIN)/python
