@@ -156,12 +156,13 @@ class _Simulation:
 
     def _grid(self, activity: _Activity) -> Drawn:
         region = activity.said["region"]
-        identity = key("grid", region["zone"], region["intensity"])
+        identity = key("grid", region["zone"], region["intensity"]["source"])
         return self.chance.draw(identity, region["intensity"])
 
     def _factor(self, activity: _Activity, name: str) -> Drawn:
         factor = activity.said["region"][name]
-        return self.chance.draw(key(name, factor), factor)
+        told = factor["source"] if name == "residual" else {**factor, "year": None}
+        return self.chance.draw(key(name, told), factor)
 
     def _energy(self, activity: _Activity, place: str, part: Json) -> Drawn:
         energy = part["energy"]

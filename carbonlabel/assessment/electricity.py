@@ -8,14 +8,15 @@ energy is facility energy ÷ PUE, so that the PUE counts exactly once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from carbonlabel.assessment.citations import Citations
-from carbonlabel.assessment.ledger import Figure, Ledger
+from carbonlabel.assessment.ledger import Figure, Ledger, undated
 from carbonlabel.assessment.runs import Batch
 from carbonlabel.assessment.supposing import Supposed, survey
+from carbonlabel.assessment.terms import mapped
 from carbonlabel.factors import doubts
 from carbonlabel.method.basis import sum_basis, weakest
 from carbonlabel.method.operational import it_energy, operational, overhead
@@ -168,19 +169,24 @@ class Electricity:
         return self.ledger.enter((run.tracker, row, sensor), pointer, scale)
 
     @property
-    def _grid(self) -> str:
+    def _grid(self) -> Term:
         region = self.region
-        identity = ("grid", region.zone, region.intensity)
-        return self.ledger.enter(identity, f"{self.at}/region/intensity", region.intensity)
+        place = f"{self.at}/region/intensity"
+        return self.ledger.factor(grid_of(region), place, region.intensity)
 
     def _pue(self, pue: Estimate) -> str:
-        return self.ledger.enter(("pue", pue), f"{self.at}/region/pue", pue)
+        return self.ledger.enter(("pue", undated(pue)), f"{self.at}/region/pue", pue)
 
     @property
     def _is_facility(self) -> bool:
         """Whether the evidence holds a PUE that it does not state."""
         inside = isinstance(self.batch.runs[0].pue, Missing)
         return self.batch.pue_in_energy == "yes" and inside
+
+
+def grid_of(region: Region) -> Hashable:
+    """What makes the intensities of two activities one source: the grid, and who tells of it."""
+    return "grid", region.zone, region.intensity.source
 
 
 def _applies(row: Row, batch: Batch) -> bool:
@@ -210,5 +216,5 @@ def _cooled(energy: Term, pue: str) -> Term:
     return Term(lambda *at: overhead(energy.formula(*at[:-1]), at[-1]), (*energy.uses, pue))
 
 
-def _emitted(energy: Term, grid: str) -> Term:
-    return Term(lambda *at: operational(energy.formula(*at[:-1]), at[-1]), (*energy.uses, grid))
+def _emitted(energy: Term, grid: Term) -> Term:
+    return mapped(operational, energy, grid)

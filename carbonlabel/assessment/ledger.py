@@ -10,6 +10,9 @@ from carbonlabel.method.propagate import Interval, Spread, Term, propagate
 from carbonlabel.model.estimate import Basis, Estimate
 from carbonlabel.model.units import Unit
 
+_LOW, _MIDDLE, _HIGH = -1.0, 0.0, 1.0
+"""Where the factors of one identity stand, all of them: at their ends or at their values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -39,6 +42,22 @@ class Ledger:
             self.sources[name] = Interval(quantity.value, quantity.low, quantity.high)
         return self._names[identity]
 
+    def factor(self, identity: Hashable, pointer: str, quantity: Estimate) -> Term:
+        """A factor as a term: all of one identity move together, each between its own ends.
+
+        What one publisher says of one grid in two years differs, and is in error alike.
+        """
+        low, high = quantity.low, quantity.high
+        is_open = low is None or high is None
+        ends = Interval(_MIDDLE) if is_open else Interval(_MIDDLE, _LOW, _HIGH)
+        at = {_LOW: low, _HIGH: high}
+
+        def value(position: float) -> float:
+            end = at.get(position)
+            return quantity.value if end is None else end
+
+        return Term(value, (self.enter((identity, is_open), pointer, ends),))
+
     def spread(self, terms: Sequence[Term]) -> Spread:
         """The sum of `terms` with its interval and its deviations."""
         return propagate(terms, self.sources)
@@ -46,6 +65,11 @@ class Ledger:
     def estimate(self, figure: Figure, unit: Unit, formula: str) -> Estimate:
         """The figure as a derived quantity of the disclosure."""
         return derived(self.spread(figure.terms), unit, figure.basis, formula)
+
+
+def undated(quantity: Estimate) -> Estimate:
+    """The quantity without its year: typed once for two years, it is one source all the same."""
+    return quantity.model_copy(update={"year": None})
 
 
 def pointer_of(name: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.assessment import contracts
+from carbonlabel.assessment.electricity import grid_of
 from carbonlabel.assessment.ledger import Figure, Ledger, derived
 from carbonlabel.assessment.runs import Batch
 from carbonlabel.assessment.terms import basis_of, mapped, summed
@@ -162,10 +163,9 @@ class _Rest:
 
 def _rest(region: Region) -> _Rest:
     if region.residual is not None:
-        return _Rest("residual", region.residual, ("residual", region.residual))
+        return _Rest("residual", region.residual, ("residual", region.residual.source))
     # The same source as in the location-based rows, so that it moves both alike.
-    grid = region.intensity
-    return _Rest("intensity", grid, ("grid", region.zone, grid))
+    return _Rest("intensity", region.intensity, grid_of(region))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class _Cover:
             return market_based(energy_kwh, pairs, numbers[-1])
 
         place = f"{self.site.at}/region/{rest.name}"
-        left = Term(float, (ledger.enter(rest.identity, place, rest.intensity),))
+        left = ledger.factor(rest.identity, place, rest.intensity)
         term = mapped(formula, self._energy, *self._scales, *claims, left)
         return Figure((term,), self._basis(rest.intensity))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from carbonlabel.assessment.electricity import Electricity
-from carbonlabel.assessment.ledger import Figure
+from carbonlabel.assessment.ledger import Figure, undated
 from carbonlabel.method.basis import sum_basis, weakest
 from carbonlabel.method.propagate import Term
 from carbonlabel.method.water import off_site, on_site
@@ -73,7 +73,8 @@ class Water:
         if not energies:
             return Missing(missing="not-measured", reason="no energy is known")
         ledger = self.electricity.ledger
-        entered = ledger.enter((name, factor), f"{self.electricity.at}/region/{name}", factor)
+        place = f"{self.electricity.at}/region/{name}"
+        entered = ledger.enter((name, undated(factor)), place, factor)
         terms = tuple(
             _times(term, entered, formula) for energy in energies for term in energy.terms
         )

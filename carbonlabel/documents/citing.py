@@ -12,6 +12,8 @@ from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Input
 
 _LONGEST_TITLE: Final = 60
+_BASE: Final = "base"
+"""What keys of inputs begin with that are disclosures of base models."""
 
 
 def work(disclosure: Disclosure, key: str | None) -> str:
@@ -38,9 +40,22 @@ def trackers(inputs: Iterable[Input]) -> str:
 
 
 def origin(disclosure: Disclosure) -> str:
-    """Who gave the energy: the trackers with their versions, else the files; empty without."""
-    logs = [file for activity in disclosure.activities for file in files(disclosure, activity)]
+    """Who gave the figures: the trackers with their versions, else the files; no base model's."""
+    return trackers(_logs(disclosure)) or wording.listed(
+        wording.named(file.file)
+        for key, file in disclosure.inputs.items()
+        if not key.startswith(_BASE)
+    )
+
+
+def metered(disclosure: Disclosure) -> str:
+    """Who gave the energy: the trackers with their versions, else the logs; empty without."""
+    logs = _logs(disclosure)
     return trackers(logs) or wording.listed(wording.named(file.file) for file in logs)
+
+
+def _logs(disclosure: Disclosure) -> list[Input]:
+    return [file for activity in disclosure.activities for file in files(disclosure, activity)]
 
 
 def file_names(inputs: Sequence[Input]) -> str:

@@ -15,6 +15,7 @@ from carbonlabel.method.propagate import Interval
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.market import Instrument
+from carbonlabel.model.region import Region
 from carbonlabel.record.pointers import steps_of
 
 _ENERGY: Final = re.compile(r"/activities/[0-9]+/parts/[0-9]+/energy")
@@ -83,20 +84,32 @@ def _default(name: str) -> tuple[float, float]:
 
 
 def _identity(disclosure: Disclosure, place: str, field: str, quantity: Estimate) -> Hashable:
-    """A factor that is cited twice is one; a grid and a machine are told apart by name as well."""
+    """A factor that is cited twice is one; a grid and a machine are told apart by name as well.
+
+    What one source says of one grid is in error alike in all years, and so is what was typed once.
+    """
     match steps_of(place):
-        case ("activities", number, "region", "intensity"):
-            return field, disclosure.activities[int(number)].region.zone, quantity
+        case ("activities", number, "region", _):
+            return field, _of_region(disclosure.activities[int(number)].region, field, quantity)
         case ("activities", number, "hardware", device, "making" | "minerals"):
             machine = disclosure.activities[int(number)].hardware[int(device)]
             return field, machine.name, quantity
         case ("activities", number, "instruments", place_of, _):
             listed = disclosure.activities[int(number)].instruments or ()
             return _of_contract(listed[int(place_of)], field)
-        case ("activities", _, "region" | "hardware", *_):
+        case ("activities", _, "hardware", *_):
             return field, quantity
         case _:
             return place
+
+
+def _of_region(region: Region, field: str, quantity: Estimate) -> Hashable:
+    is_open = quantity.low is None or quantity.high is None
+    if field == "intensity":
+        return region.zone, quantity.source, is_open
+    if field == "residual":
+        return quantity.source, is_open
+    return quantity.model_copy(update={"year": None})
 
 
 def _of_contract(each: Instrument, field: str) -> Hashable:

@@ -99,7 +99,7 @@ def facts(disclosure: Disclosure) -> Facts:
         duration=serving.duration(activities),
         device_time=serving.accelerator_time(activities),
         places=serving.places(activities),
-        tracker=citing.origin(disclosure),
+        tracker=citing.metered(disclosure),
         use=use.emitted(disclosure),
         works=tuple(disclosure.sources.items()),
     )

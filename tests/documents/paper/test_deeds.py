@@ -83,4 +83,5 @@ def test_energy_is_from_the_logs_and_from_no_other_file() -> None:
 
     assert "carbon-two-gpus.json" in names
     assert "carbon-two-gpus.json" not in citing.origin(disclosure)
+    assert "carbon-two-gpus.json" not in citing.metered(disclosure)
     assert "carbon-two-gpus.json" not in dict(modelcard.metadata(disclosure) or ())["source"]
