@@ -114,6 +114,7 @@ def bound(  # noqa: PLR0913 - what a PDF is bound from, each by name
                 attachments=attached,
             )
         except press.engine.urls.FatalURLFetchingError as asked:
+            press.fetcher.refusals()  # told here, and not once more at the next page
             raise RenderError(f"the page asked for something outside itself: {asked}") from asked
     if refused := press.fetcher.refusals():
         raise RenderError(f"the page asked for something outside itself: {refused}")

@@ -204,11 +204,6 @@ def listed(names: Iterable[str]) -> str:
     return say("{names} and {count} more", names=shown, count=rest) if rest > 0 else shown
 
 
-def counted(count: int, noun: str) -> str:
-    """A count with its English noun in the right number."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def runs_of(count: int) -> str:
     """A count of runs whose phase is told elsewhere.
 
