@@ -97,6 +97,7 @@ def bound(  # noqa: PLR0913 - what a PDF is bound from, each by name
         RenderError: Pango is not installed, or the page asked for something outside itself.
     """
     press = _press()
+    press.fetcher.refusals()  # what a page before this was refused has been told
     day = datetime.fromisoformat(dated).replace(tzinfo=UTC)
     attached = [_attached(ATTACHMENT, disclosure, say(_DISCLOSURE_IS), "Data", day)]
     if evidence:
@@ -114,7 +115,6 @@ def bound(  # noqa: PLR0913 - what a PDF is bound from, each by name
                 attachments=attached,
             )
         except press.engine.urls.FatalURLFetchingError as asked:
-            press.fetcher.refusals()  # told here, and not once more at the next page
             raise RenderError(f"the page asked for something outside itself: {asked}") from asked
     if refused := press.fetcher.refusals():
         raise RenderError(f"the page asked for something outside itself: {refused}")
@@ -180,6 +180,7 @@ def _styled(press: _Press, templates: Path) -> Any:  # noqa: ANN401 - WeasyPrint
             string=html.for_paper(templates), font_config=press.fonts, url_fetcher=press.fetcher
         )
     except press.engine.urls.FatalURLFetchingError as asked:
+        press.fetcher.refusals()  # as above
         raise RenderError(f"the style asked for something outside itself: {asked}") from asked
 
 
