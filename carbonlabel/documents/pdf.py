@@ -180,7 +180,6 @@ def _styled(press: _Press, templates: Path) -> Any:  # noqa: ANN401 - WeasyPrint
             string=html.for_paper(templates), font_config=press.fonts, url_fetcher=press.fetcher
         )
     except press.engine.urls.FatalURLFetchingError as asked:
-        press.fetcher.refusals()  # as above
         raise RenderError(f"the style asked for something outside itself: {asked}") from asked
 
 
