@@ -33,6 +33,7 @@ _MODEL: Final = Lettering(18, 700)
 _MODEL_MIN: Final = 12.0
 _SERVING: Final = Lettering(11.5, colour="secondary")
 _PER: Final = Lettering(11.5, 700)
+_PER_MIN: Final = 8.0
 _HEADLINE: Final = Lettering(24, 800)
 _VALUE: Final = Lettering(46, 800)
 _VALUE_MIN: Final = 18.0
@@ -100,7 +101,8 @@ def _amount(sheet: Sheet, face: Face) -> None:
         room = unit_left - sheet.left - _HEADLINE.width(face.headline) - _ROOM
         value, lettering = fitted(face.value, _VALUE, _VALUE_MIN, room)
         right = unit_left - lettering.width(value) - _ROOM
-    sheet.put(face.per, _PER, right=right)
+    per, smaller = fitted(face.per, _PER, _PER_MIN, right - sheet.left)
+    sheet.put(per, smaller, right=right)
     sheet.y = _HEADLINE_LINE
     sheet.put(face.headline, _HEADLINE)
     if face.value is not None:
