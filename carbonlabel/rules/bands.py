@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from carbonlabel.model.disclosure import Activity, Disclosure
@@ -62,6 +62,18 @@ INTENSITY: Final = Band(
     suggestion="state it in gCO2e/kWh; a contract of the operator's is no grid intensity",
     likely=_LIKELY_INTENSITY,
 )
+RESIDUAL: Final = replace(
+    INTENSITY,
+    name="The residual mix",
+    suggestion="state what the market's issuing body publishes; a contract belongs under "
+    "instruments",
+)
+CONTRACT: Final = replace(
+    INTENSITY,
+    name="The intensity of a contract",
+    usual=(0, 1500),
+    suggestion="state it in gCO2e/kWh",
+)
 PUE: Final = Band(
     code="pue-out-of-band",
     name="The PUE",
@@ -103,10 +115,13 @@ TRACKER_INTENSITY: Final = Band(
 
 
 def bands(disclosure: Disclosure) -> Iterator[Finding]:
-    """Intensity, PUE, WUE, EWIF and lifetimes lie where such figures can lie."""
+    """Intensities, PUE, WUE, EWIF and lifetimes lie where such figures can lie."""
     for at, activity in activities(disclosure):
         region = activity.region
         yield from _held(INTENSITY, f"{at}/region/intensity", region.intensity)
+        yield from _held(RESIDUAL, f"{at}/region/residual", region.residual)
+        for number, each in enumerate(activity.instruments or ()):
+            yield from _held(CONTRACT, f"{at}/instruments/{number}/intensity", each.intensity)
         yield from _held(PUE, f"{at}/region/pue", region.pue)
         yield from _held(WUE, f"{at}/region/wue", region.wue)
         yield from _held(EWIF, f"{at}/region/ewif", region.ewif)

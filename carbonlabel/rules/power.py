@@ -18,8 +18,12 @@ from carbonlabel.rules.rows import BESIDE, IT_PARTS, Row, activities, rows, rows
 IMPOSSIBLE_RATIO: Final = 1.10
 UNUSUAL_RATIO: Final = 1.05
 IDLE_RATIO: Final = 0.03
+MOST_HOST_W: Final = 20_000.0
+"""No node draws more beside its accelerators."""
 _POWERED: Final = frozenset({"accelerators", "computing"})
 """The rows that hold the energy of accelerators; the second holds that of the host too."""
+_CARRIED_COUNT: Final = 8
+_MOST_PUE_RATIO: Final = 3.0
 _TYPICAL_RATIO: Final = (0.3, 1.0)
 """Where a machine at work lies: a slip of units is believed only if it leads in here."""
 
@@ -43,7 +47,7 @@ def idle_machines(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def rated_power(disclosure: Disclosure) -> Iterator[Finding]:
-    """Accelerators draw between 3 and 105 % of their rated power; with their host, at least 3 %."""
+    """Accelerators draw 3 to 105 % of their rated power, and their hosts no more than nodes do."""
     for at, activity in activities(disclosure):
         power_w = _rated_power_w(activity)
         for row in rows_of(at, activity):
@@ -85,8 +89,11 @@ def _bounded(row: Row, energy: Estimate, power_w: float) -> Iterator[Finding]:
     if not most_kwh:
         return
     ratio = energy.value / most_kwh
+    if row.part.part == "computing" and ratio >= IDLE_RATIO:
+        yield from _with_hosts(row, energy, kwh_from_watt_seconds(1.0, duration.value), power_w)
+        return
     above = ratio > UNUSUAL_RATIO
-    if ratio >= IDLE_RATIO and not (above and row.part.part == "accelerators"):
+    if ratio >= IDLE_RATIO and not above:
         return
     slipped = slip(ratio, _is_typical, row.activity, slips.POWER)
     side = "above" if above else "far below"
@@ -100,3 +107,29 @@ def _bounded(row: Row, energy: Estimate, power_w: float) -> Iterator[Finding]:
         found=f"{shown(energy.value, 'kWh')}, {shown(100 * ratio, '%')}",
         suggestion="check the device count, the duration and whose energy the tracker read",
     )
+
+
+def _with_hosts(row: Row, energy: Estimate, hours_kwh: float, power_w: float) -> Iterator[Finding]:
+    """The energy of accelerators and hosts together is no more than both can draw."""
+    most_w = _most_w(row.activity, power_w)
+    if energy.value <= most_w * hours_kwh:
+        return
+    hosts = "20 kW for each host"
+    yield Finding(
+        code="power-above-rated",
+        severity="warning",
+        place=f"{row.place}/energy",
+        message="The energy is above what the accelerators and their hosts can draw in that time.",
+        expected=f"at most {shown(most_w * hours_kwh, 'kWh')}: rated power, and {hosts}",
+        found=shown(energy.value, "kWh"),
+        suggestion="check the power, the hours and the unit; name all machines in hardware.yaml",
+    )
+
+
+def _most_w(activity: Activity, power_w: float) -> float:
+    boards = sum(each.count for each in activity.hardware if each.kind == "accelerator")
+    hosts = sum(each.count for each in activity.hardware if each.kind == "host")
+    least = -(-boards // _CARRIED_COUNT)
+    machines_w = power_w * UNUSUAL_RATIO + max(hosts, least) * MOST_HOST_W
+    is_cooled = any(each.part == "overhead" and each.energy for each in activity.parts)
+    return machines_w if is_cooled else machines_w * _MOST_PUE_RATIO

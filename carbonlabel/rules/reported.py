@@ -9,11 +9,11 @@ from functools import partial
 from typing import Final
 
 from carbonlabel.method.operational import implied_intensity, operational
-from carbonlabel.model.disclosure import Activity, Disclosure
+from carbonlabel.model.disclosure import Activity, Disclosure, WaterSide
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.rules import slips
-from carbonlabel.rules.bands import INTENSITY
+from carbonlabel.rules.bands import EWIF, INTENSITY, WUE
 from carbonlabel.rules.comparison import said, shown
 from carbonlabel.rules.rows import IT_PARTS, activities, known
 from carbonlabel.rules.tolerance import LOG_RATIO, TYPED_RATIO, product_agrees, within
@@ -23,6 +23,8 @@ STATEMENT: Final = "manual"
 """The format of what a person states: its figures answer for each other."""
 FAR_RATIO: Final = 10.0
 """How far beyond any grid of the place an implied factor is no other grid but an error."""
+_PREFIX: Final = frozenset[slips.Kind]({"prefix"})
+"""What slips in a figure that is held to a wide range: any smaller factor would explain it."""
 _MOST_OVERHEAD_RATIO: Final = 2.5
 """What a site takes at most for each kWh of its accelerators (1.74 in Olmo 3)."""
 
@@ -52,13 +54,15 @@ def energy(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         readings = tuple(_worked(activity))
         if readings and not _fits(readings, theirs.value):
-            guess = slips.named(partial(_fits, readings), theirs.value, activity=activity)
+            guess = slips.named(
+                partial(_fits, readings), theirs.value, activity=activity, kinds=slips.POWER
+            )
             yield Finding(
                 code="reported-energy-mismatch",
                 severity="warning" if _may_cover_more(readings[0], theirs) else "error",
                 place=f"{at}/reported/energy",
                 message=said("The published figure of energy is not hours × power", _words(guess)),
-                expected=_span(_nearest(readings, theirs.value)),
+                expected=_span(_nearest(readings, _meant(theirs, guess))),
                 found=shown(theirs.value, "kWh"),
                 suggestion=_to_do(theirs, guess, "correct the hours, the count, the power or it"),
             )
@@ -72,15 +76,18 @@ def water(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         readings = tuple(_litres(disclosure, activity))
         if readings and not _fits(readings, theirs.value):
-            guess = slips.named(partial(_fits, readings), theirs.value, activity=activity)
+            guess = _water_slip(activity, readings, theirs)
+            may_be = guess is None and theirs.value <= _most_litres(activity, readings)
+            if may_be and all(each.low is not None for each in readings):
+                continue  # the side that is not known may explain it, and nobody stated the other
             yield Finding(
                 code="reported-water-mismatch",
-                severity="error",
+                severity="warning" if may_be else "error",
                 place=f"{at}/reported/water",
                 message=said(
                     "The published figure of water is not that of the energy", _words(guess)
                 ),
-                expected=_span(_nearest(readings, theirs.value)),
+                expected=_span(_nearest(readings, _meant(theirs, guess))),
                 found=shown(theirs.value, "L"),
                 suggestion=_to_do(theirs, guess, "correct the energy, the WUE, the EWIF or it"),
             )
@@ -110,7 +117,7 @@ def _product(
     guess = slips.named(
         partial(_follows, readings, factor, allowed_ratio), theirs.value, activity=activity
     )
-    meant_gco2e = theirs.value * (guess.factor if guess else 1)
+    meant_gco2e = _meant(theirs, guess)
     nearest = min(
         readings,
         key=lambda each: abs(operational(each.energy.value, factor.value) - meant_gco2e),
@@ -162,7 +169,7 @@ def _implied(at: str, activity: Activity, theirs: Estimate) -> Iterator[Finding]
     is_far = most * FAR_RATIO < low or least > min(high * FAR_RATIO, INTENSITY.possible[1])
     energy_kwh, name = energies[-1].energy.value, energies[-1].name
     implied = implied_intensity(theirs.value, energy_kwh)
-    guess = slips.named(lambda value: low <= value <= high, implied, kinds=slips.INTENSITY)
+    guess = slips.named(lambda value: low <= value <= high, implied, kinds=_PREFIX)
     claim = (
         f"The published figure of emissions implies {shown(implied, 'gCO2e/kWh')}, "
         "which is no grid of the place"
@@ -218,6 +225,11 @@ def _mismatch(  # noqa: PLR0913 - what a finding is made of
     )
 
 
+def _meant(theirs: Estimate, guess: slips.Named | None) -> float:
+    """The figure without its slip, if it is one."""
+    return theirs.value * (guess.factor if guess else 1.0)
+
+
 def _words(guess: slips.Named | None) -> str | None:
     return guess.words if guess else None
 
@@ -267,6 +279,43 @@ def _litres(disclosure: Disclosure, activity: Activity) -> Iterator[Estimate]:
     yield from sides
     if len(sides) > 1:
         yield _sum(sides)
+
+
+def _water_slip(
+    activity: Activity, readings: tuple[Estimate, ...], theirs: Estimate
+) -> slips.Named | None:
+    """The slip that explains published water; no hours enter it."""
+    known_sides = tuple(each for each in readings if each.low is None or not _unknown(activity))
+    return slips.named(
+        partial(_fits, known_sides), theirs.value, activity=activity, kinds=slips.WATER
+    )
+
+
+def _most_litres(activity: Activity, readings: tuple[Estimate, ...]) -> float:
+    """What may have been taken where a side is not known; nothing where both are."""
+    if not _unknown(activity):
+        return 0.0
+    energy_kwh = max((each.value for each in _worked(activity)), default=0.0)
+    told = max(each.value if each.high is None else each.high for each in readings)
+    water = activity.water or {}
+    return told + sum(
+        _most_l_per_kwh(activity, side) * energy_kwh
+        for side in ("on_site", "off_site")
+        if not isinstance(water.get(side), Estimate)
+    )
+
+
+def _most_l_per_kwh(activity: Activity, side: WaterSide) -> float:
+    """The factor of a side where it is known, else the most that there is."""
+    factor = getattr(activity.region, FACTORS[side])
+    band = WUE.possible if side == "on_site" else EWIF.usual
+    return factor.value if isinstance(factor, Estimate) else band[1]
+
+
+def _unknown(activity: Activity) -> bool:
+    """Whether the water of a side is not known."""
+    water = activity.water or {}
+    return not all(isinstance(water.get(side), Estimate) for side in ("on_site", "off_site"))
 
 
 def _is_stated(disclosure: Disclosure, factor: Estimate | Missing | None) -> bool:

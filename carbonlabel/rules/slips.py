@@ -20,6 +20,8 @@ INTENSITY: Final[frozenset[Kind]] = frozenset({"prefix", "pound"})
 """What slips in a grid factor."""
 POWER: Final[frozenset[Kind]] = ALL - {"pound"}
 """What slips in an energy that is held to a rated power."""
+WATER: Final[frozenset[Kind]] = frozenset({"prefix", "joule", "count", "pue"})
+"""What slips in litres that are held to an energy."""
 
 _IN_KWH: Final = SCALES["kWh"]
 _IN_S: Final = SCALES["s"]

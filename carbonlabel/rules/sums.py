@@ -13,7 +13,7 @@ from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import TRAINING
 from carbonlabel.model.provenance import Finding
 from carbonlabel.rules.comparison import Comparison, shown, spread
-from carbonlabel.rules.rows import known, rows
+from carbonlabel.rules.rows import Row, known, rows
 
 _SHARE_SLACK: Final = 0.005
 _RANGE_SLACK: Final = 0.05
@@ -28,7 +28,7 @@ class Sum:
     total: Estimate | Missing
     terms: tuple[Estimate, ...]
     cancels: bool = False
-    """Whether its terms cancel doubts, as a PUE does that is divided out and put in again."""
+    """Whether its terms cancel doubts, as what a contract covers and what is left of it do."""
 
     @property
     def place(self) -> str:
@@ -88,19 +88,31 @@ def _sums(disclosure: Disclosure) -> Iterator[Sum]:
     totals = disclosure.totals
     parts = tuple(rows(disclosure))
     electric = [row for row in parts if row.is_electricity]
-    cancels = any(_divides_pue_out(row.part) for row in electric)
-    powered = known(row.part.emissions for row in electric)
-    made = known(row.part.emissions for row in parts if not row.is_electricity)
-    yield Sum("emissions", totals.emissions, (*powered, *made), cancels)
-    yield Sum("electricity", totals.electricity, powered, cancels)
+    powered = _emissions(electric)
+    made = _emissions(row for row in parts if not row.is_electricity)
+    yield Sum("emissions", totals.emissions, (*powered, *made))
+    yield Sum("electricity", totals.electricity, powered)
     if totals.training is not None:
-        trained = known(row.part.emissions for row in electric if row.activity.phase in TRAINING)
-        yield Sum("training", totals.training, trained, cancels)
+        trained = _emissions(row for row in electric if row.activity.phase in TRAINING)
+        yield Sum("training", totals.training, trained)
     for name, total in (totals.rows or {}).items():
-        of_part = known(row.part.emissions for row in electric if row.part.part == name)
-        yield Sum(f"rows/{name}", total, of_part, cancels)
+        of_part = _emissions(row for row in electric if row.part.part == name)
+        yield Sum(f"rows/{name}", total, of_part)
     yield Sum("manufacture", totals.manufacture, made)
-    yield Sum("energy", totals.energy, known(row.part.energy for row in electric), cancels)
+    taken = known(_steady(row, row.part.energy) for row in electric)
+    yield Sum("energy", totals.energy, taken)
+
+
+def _emissions(chosen: Iterable[Row]) -> tuple[Estimate, ...]:
+    return known(_steady(row, row.part.emissions) for row in chosen)
+
+
+def _steady(row: Row, quantity: Estimate | Missing | None) -> Estimate | Missing | None:
+    """The quantity; without its range where a PUE that was divided out and put in again cancels."""
+    cancels = row.is_electricity and any(map(_divides_pue_out, row.activity.parts))
+    if not cancels or not isinstance(quantity, Estimate):
+        return quantity
+    return quantity.model_copy(update={"low": quantity.value, "high": quantity.value})
 
 
 def _divides_pue_out(part: Part) -> bool:

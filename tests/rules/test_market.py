@@ -200,3 +200,28 @@ def test_what_is_left_of_a_contract_is_shared_out_by_energy_as_the_assessment_do
 
 def test_a_contract_that_is_used_up_leaves_nothing() -> None:
     assert set(spares_kwh(covered()).values()) == {0.0}
+
+
+@pytest.mark.parametrize(
+    ("residual", "claim", "told"),
+    [
+        (500.0, 100.0, {}),
+        (500.0, 0.0, {}),
+        # No market's residual mix is 0.04 kg taken for g, or nothing; no contract is coal's double.
+        (0.04, 0.0, {"/activities/0/region/residual": "warning"}),
+        (0.0, 0.0, {"/activities/0/region/residual": "warning"}),
+        (1600.0, 0.0, {"/activities/0/region/residual": "error"}),
+        (500.0, 2000.0, {"/activities/0/instruments/1/intensity": "error"}),
+    ],
+)
+def test_a_residual_mix_and_a_contract_are_such_as_there_are(
+    residual: float, claim: float, told: dict[str, str]
+) -> None:
+    def state(text: Json) -> None:
+        ends = {"low": residual, "high": residual}
+        activity(text)["region"]["residual"] |= {"value": residual, **ends}
+        ends = {"low": claim, "high": claim}
+        activity(text)["instruments"][1]["intensity"] |= {"value": claim, **ends}
+
+    findings = check(broken(covered(), state))
+    assert {e.place: e.severity for e in findings if e.code == "intensity-out-of-band"} == told

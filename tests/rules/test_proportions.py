@@ -61,3 +61,17 @@ def test_machines_with_their_host_draw_3_percent_of_the_boards(
 
     assert ("power-below-rated" in codes) is is_low
     assert "power-above-rated" not in codes
+
+
+@pytest.mark.parametrize(("watts", "is_high"), [(20_839, False), (20_841, True), (3_200_000, True)])
+def test_accelerators_with_their_host_draw_no_more_than_nodes_do(
+    watts: float, *, is_high: bool
+) -> None:
+    """2 × 400 W × 1.05 and 20 kW for the host that carries them: 20 840 W for 6.6 s."""
+    parts = [
+        {"part": "computing", "energy": quantity(watts * 6.6 / 3.6e6, "kWh"), "emissions": MISSING},
+        {"part": "overhead", "energy": quantity(0.0001, "kWh"), "emissions": MISSING},
+    ]
+    told = {each[:2] for each in found(GPU, (f"{A}/parts", parts))}
+
+    assert (("power-above-rated", "warning") in told) is is_high

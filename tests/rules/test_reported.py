@@ -193,3 +193,46 @@ def test_the_figure_that_was_meant_is_suggested() -> None:
     finding = told(published(IOWA, **OLMO, reported=reported))["reported-emissions-mismatch"]
 
     assert (finding.suggestion or "").startswith("without the slip it is 90400000 gCO2e; ")
+
+
+GEMINI = {"energy": "0.24 Wh", "pue_in_energy": "yes", "phase": "inference"}
+ONE = {"unit": "request", "count": 1, "statistic": "median"}
+
+
+def test_water_that_may_be_of_the_side_that_is_not_known_is_no_mismatch() -> None:
+    """Gemini, 0.26 mL on site: 0.24 Wh ÷ 1.09 × 1.15 L/kWh = 0.253 mL; only off site is known."""
+    place = "country: US\npue: 1.09\n"
+
+    assert not told(published(place, **GEMINI, served=ONE, reported={"water": "0.26 mL"}))
+    # 10 L/kWh on site and 7.6 L/kWh off site are 4.2 mL
+    far = told(published(place, **GEMINI, served=ONE, reported={"water": "26 mL"}))
+    assert far["reported-water-mismatch"].severity == "error"
+
+
+def test_water_beside_a_factor_that_was_stated_is_warned_of() -> None:
+    """257.6 MWh × 3.10 L/kWh = 799 m³ off site; 950 m³ leaves 0.66 L/kWh to a site unknown."""
+    finding = told(published(IOWA, **OLMO, reported={"water": "950 m3"}))["reported-water-mismatch"]
+
+    assert finding.severity == "warning"
+
+
+def test_no_hours_slip_in_litres() -> None:
+    """12.9 m³ × 60 would be 799 × 0.97 m³, and no minutes enter water."""
+    both = IOWA + "wue: 0.3 L/kWh\n"
+    finding = told(published(both, **OLMO, reported={"water": "13.3 m3"}))[
+        "reported-water-mismatch"
+    ]
+
+    assert "minutes" not in finding.message
+
+
+def test_a_grid_that_is_implied_is_not_explained_by_pounds() -> None:
+    """Market-based 0.03 g for 0.24 Wh are 125 g/kWh; × 2.2 lies in the wide range of the USA's."""
+    finding = told(
+        published(
+            "country: US\npue: 1.09\n", **GEMINI, served=ONE, reported={"emissions": "0.03 g"}
+        )
+    )["reported-emissions-mismatch"]
+
+    assert finding.severity == "warning"
+    assert "lb" not in finding.message
