@@ -165,6 +165,10 @@ def test_what_standards_ask_for_is_told_with_what_fills_it(carbonlabel: Run) -> 
         (("--waivers", "nowhere.yaml"), 3, "nowhere.yaml"),
         (("--standard", "gpia"), 3, "no standard"),
         (("--standards", "--format", "sarif"), 2, "no --format sarif"),
+        (("--fail-on", "10%"), 2, "--fail-on does nothing without --baseline"),
+        (("--noise", "5%"), 2, "--noise does nothing without --baseline"),
+        (("--carbon", "--budget", "1 kWh"), 2, "--carbon does nothing without --baseline"),
+        (("--upper",), 2, "--upper does nothing without --budget"),
     ],
 )
 def test_wrong_use_is_said(

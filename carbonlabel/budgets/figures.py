@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final, Literal
 
 from carbonlabel.model.disclosure import Disclosure
@@ -13,7 +14,7 @@ PLACES: Final[dict[BudgetUnit, str]] = {"kWh": "/totals/energy", "gCO2e": "/tota
 """The JSON pointer of the figure in each unit."""
 NAMES: Final[dict[BudgetUnit, str]] = {
     "kWh": "The energy",
-    "gCO2e": "The electricity's emissions",
+    "gCO2e": "What the electricity emits",
 }
 
 
@@ -28,4 +29,5 @@ def told(quantity: Estimate) -> str:
     amount = shown(quantity.value, quantity.unit)
     if quantity.low is None or quantity.high is None:
         return f"{amount} (range not declared)"
-    return f"{amount} ({quantity.low:.3g} to {quantity.high:.3g})"
+    low, high = (Decimal(f"{end:.3g}") for end in (quantity.low, quantity.high))
+    return f"{amount} ({low:f} to {high:f})"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from carbonlabel.commands import taking
+from carbonlabel.commands.asking import UsageError
 
 if TYPE_CHECKING:
     from carbonlabel.budgets import Change
@@ -31,8 +32,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     gate.add_argument(
         "--fail-on",
         metavar="RATIO",
-        default="0%",
-        help="how much more than the baseline is too much; default: %(default)s",
+        help="how much more than the baseline is too much; default: 0%%",
     )
     gate.add_argument("--noise", metavar="RATIO", help="how far two equal runs lie apart: 5%%")
     gate.add_argument(
@@ -44,6 +44,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def findings(disclosure: Disclosure, options: argparse.Namespace) -> Iterator[Finding]:
     """What the budget and the baseline say of a disclosure."""
+    _refuse_idle_flags(options)
     if not options.budget and not options.baseline:
         return
     from carbonlabel import budgets  # noqa: PLC0415 - only these flags need it
@@ -56,6 +57,15 @@ def findings(disclosure: Disclosure, options: argparse.Namespace) -> Iterator[Fi
         yield from budgets.changes(disclosure, earlier, _how(options))
 
 
+def _refuse_idle_flags(options: argparse.Namespace) -> None:
+    """A gate that nothing is held to is always open: nobody shall take it for one."""
+    needs = {"baseline": ("fail_on", "noise", "carbon"), "budget": ("upper",)}
+    for what, flags in needs.items():
+        idle = [flag for flag in flags if getattr(options, flag)]
+        if idle and not getattr(options, what):
+            raise UsageError(f"--{idle[0].replace('_', '-')} does nothing without --{what}")
+
+
 def _how(options: argparse.Namespace) -> Change:
     from carbonlabel.budgets import Change  # noqa: PLC0415 - only these flags need it
     from carbonlabel.parsing.quantities import quantity  # noqa: PLC0415 - as above
@@ -65,6 +75,6 @@ def _how(options: argparse.Namespace) -> Change:
 
     return Change(
         unit="gCO2e" if options.carbon else "kWh",
-        allowed_ratio=ratio(options.fail_on, "--fail-on"),
+        allowed_ratio=ratio(options.fail_on or "0%", "--fail-on"),
         noise_ratio=ratio(options.noise, "--noise") if options.noise else None,
     )

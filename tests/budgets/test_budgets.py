@@ -51,6 +51,18 @@ def test_a_run_over_its_budget_is_an_error_with_both_figures(two_gpus: Disclosur
     assert found.found == "12 kWh (9 to 15)"
 
 
+def test_large_figures_are_written_out(two_gpus: Disclosure) -> None:
+    (found,) = held(run_of(two_gpus, 59_114, 55_682.4, 62_610.4), limit("1 MWh", where="x"))
+
+    assert found.found == "59114 kWh (55700 to 62600)"
+
+
+def test_what_electricity_emits_has_a_sentence_of_its_own(two_gpus: Disclosure) -> None:
+    (found,) = held(two_gpus, limit("1 mgCO2e", where="x"))
+
+    assert found.message == "What the electricity emits is over its budget."
+
+
 def test_a_range_that_reaches_over_the_budget_warns_and_fails_only_on_demand(
     two_gpus: Disclosure,
 ) -> None:
