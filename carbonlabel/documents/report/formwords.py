@@ -58,7 +58,7 @@ CLOCK: Final = "{days} days of wall clock"
 DEVICES: Final = "{days} {name} days"
 ACCELERATOR: Final = "accelerator"
 JOINED: Final = "; "
-CLOCK_NOTE: Final = "wall clock of all runs added up, {dates}"
+CLOCK_NOTE: Final = "(wall clock of all runs added up, {dates})"
 SPANS: Final = ("less than 1 month", "1 to 3 months", "3 to 6 months", "more than 6 months")
 """The ranges of training time, in their order."""
 AT_LEAST: Final = "at least {amount}"
