@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.ledger import Figure, Ledger
@@ -10,12 +11,17 @@ from carbonlabel.assessment.supposing import IfCooled
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import devices
 from carbonlabel.method.basis import weakest
-from carbonlabel.model.disclosure import Activity, LeftOut
+from carbonlabel.model.disclosure import Activity, LeftOut, PartName
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.hardware import Device
 
 _COOLING = "cooling and overhead"
+_DECLARED_AS: Final[dict[str, PartName]] = {
+    "idle time of the machine": "idle",
+    "storage and network": "shared",
+}
+_IN_PART: Final = "declared for some of the runs only"
 
 
 def left_out(
@@ -29,7 +35,7 @@ def left_out(
     return (
         *_cooling(activities, if_cooled, ledger, citations),
         *_rest(activities),
-        *(LeftOut(what=what, why=why) for what, why in _blind_spots(evidence)),
+        *_unseen(activities, evidence),
         *_hosts(activities),
         *_minerals(activities),
         LeftOut(what="end of life of the hardware", why="the factors are cradle-to-gate"),
@@ -111,6 +117,17 @@ def _is_whole_chip(name: str) -> bool:
         return devices.find(name).row.kind == "soc"
     except MissingFactor:
         return False
+
+
+def _unseen(activities: Sequence[Activity], evidence: Iterable[Evidence]) -> Iterable[LeftOut]:
+    """What trackers never see; of what some activities declare, the rest."""
+    declared = {part.part for activity in activities for part in activity.parts}
+    for what, why in _blind_spots(evidence):
+        row = _DECLARED_AS.get(what)
+        if row in declared:
+            yield LeftOut(what=f"some {what}", why=_IN_PART)
+        else:
+            yield LeftOut(what=what, why=why)
 
 
 def _blind_spots(evidence: Iterable[Evidence]) -> Iterable[tuple[str, str]]:

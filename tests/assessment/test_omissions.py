@@ -7,7 +7,7 @@ from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.hardware import Device, Inventory, Kind
 from carbonlabel.model.provenance import Source
-from tests.assessment.test_worked_examples import stated, ten_hours_of_four_gpus
+from tests.assessment.test_worked_examples import kwh, stated, ten_hours_of_four_gpus
 
 SOURCE = Source(title="typed by hand")
 
@@ -50,3 +50,17 @@ def test_runs_on_no_known_machine_leave_out_no_host() -> None:
     nothing_known = assess([ten_hours_of_four_gpus()], place=stated(1.5, 450))
 
     assert "making the hosts" not in left_out(nothing_known)
+
+
+def test_what_some_runs_declare_is_left_out_in_part() -> None:
+    """The label has a row of idle time, and says that it is not of all runs."""
+    told = (("idle time of the machine", "not measured"), ("storage and network", "not measured"))
+    declared = ten_hours_of_four_gpus(run="a", idle=kwh(3.0), blind_spots=told[1:])
+    silent = ten_hours_of_four_gpus(run="b", phase="finetuning", blind_spots=told)
+
+    both = assess([declared, silent], place=stated(1.5, 450)).left_out
+
+    told_of = {each.what: each.why for each in both}
+    assert told_of["some idle time of the machine"] == "declared for some of the runs only"
+    assert told_of["storage and network"] == "not measured"
+    assert "idle time of the machine" in left_out(assess([silent], place=stated(1.5, 450)))
