@@ -83,6 +83,25 @@ def test_contracts_idle_time_and_scores_follow(made: Made, tmp_path: Path) -> No
     assert wrong(verify(disclosure, [made.files[0], region, made.files[2]])) == []
 
 
+@pytest.mark.parametrize("energy", ["914 kWh", "914321 kWh", "0.914 kWh", "9.1 MWh"])
+@pytest.mark.parametrize("pue", ["1.2", "1.07", "1"])
+def test_a_meter_out_of_which_a_pue_was_divided_follows(
+    tmp_path: Path, energy: str, pue: str
+) -> None:
+    """The range of the meter, ± 0.05 % and less, is beside ± 4 % of the PUE in the row alone."""
+    log, region = tmp_path / "runs.yaml", tmp_path / "region.yaml"
+    log.write_text(
+        "carbonlabel: runs\nruns:\n"
+        f"  - {{name: use, energy: {energy}, meter: PDU, pue_in_energy: yes, ended: 2026-01-19, "
+        "hours: 432, served: {unit: requests, count: 230768}}\n",
+        encoding="utf-8",
+    )
+    region.write_text(f"country: DE\npue: {pue}\nwue: 0.3 L/kWh\n", encoding="utf-8")
+    disclosure = carbonlabel.assess(carbonlabel.read(log), region=region)
+
+    assert wrong(verify(disclosure, [log, region])) == []
+
+
 def test_a_formula_that_nothing_gives_is_no_way_around_the_arithmetic(made: Made) -> None:
     whole = made.whole
     whole["activities"][0]["parts"][1]["emissions"]["formula"] = "energy * intensitx"
