@@ -165,6 +165,23 @@ def test_covers_puts_the_figure_into_its_row() -> None:
     assert chip.sensors == {"computing": "rated"}
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_noted"),
+    [
+        ({"device": "Tesla T4"}, True),
+        ({"device": "Tesla T4", "covers": ["accelerators"]}, False),
+        ({"device": "Tesla T4", "covers": ["accelerators", "host"]}, False),
+        ({}, False),
+    ],
+)
+def test_a_power_of_a_board_that_may_hold_its_host_is_noted(
+    fields: dict[str, object], *, is_noted: bool
+) -> None:
+    found = stated(power="60 W", hours="10", **fields)
+
+    assert ("coverage-not-stated" in {each.code for each in found.findings}) is is_noted
+
+
 def test_what_is_not_said_stays_unknown() -> None:
     run = stated(energy="3 kWh")
 

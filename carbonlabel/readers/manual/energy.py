@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from carbonlabel.errors import MalformedInput, MissingFactor
@@ -85,7 +85,25 @@ def electricity(entry: Entry, when: Times) -> Electricity:
         )
     used, count = _device_time(entry, when)
     figure = _drawn(entry, power, used, count) if power else _rated(entry, used, count)
-    return _placed(figure, PUE_IN_ENERGY.of(entry) or "no")
+    placed = _placed(figure, PUE_IN_ENERGY.of(entry) or "no")
+    return replace(placed, findings=(*placed.findings, *_of_what(entry))) if power else placed
+
+
+def _of_what(entry: Entry) -> tuple[Finding, ...]:
+    """That nobody says whether the power of a board holds that of its host."""
+    name = DEVICE.of(entry)
+    if name is None or _covers(entry):
+        return ()
+    return (
+        Finding(
+            code="coverage-not-stated",
+            severity="note",
+            place="computing",
+            message=f"Nothing says whether the power of {shown(name)} holds that of its host: "
+            "the figure counts for both.",
+            suggestion="covers: [accelerators], or covers: [accelerators, host]",
+        ),
+    )
 
 
 def _is_published_only(entry: Entry) -> bool:
