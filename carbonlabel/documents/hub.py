@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Phase
 from carbonlabel.rules.waiving import waiver_of
@@ -19,6 +19,10 @@ TRAINING_TYPES: Final[Mapping[Phase, str | None]] = {
     "distillation": "fine-tuning",
 }
 """The Hub's word for each phase that counts as training; plain `training` has none."""
+
+
+Withheld = Literal["planned", "implausible"]
+"""Why a figure is not for the Hub."""
 
 
 def emissions(disclosure: Disclosure) -> Estimate | None:
@@ -36,7 +40,7 @@ def emissions(disclosure: Disclosure) -> Estimate | None:
     return totals.electricity
 
 
-def withheld(disclosure: Disclosure) -> Literal["planned", "implausible"] | None:
+def withheld(disclosure: Disclosure) -> Withheld | None:
     """Why a figure that is known is not for the Hub, which shows it without a word beside it.
 
     A run that is still to be has emitted nothing; a figure with an error on record that nobody
@@ -62,5 +66,10 @@ def training_type(disclosure: Disclosure) -> str | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
+def trainings(disclosure: Disclosure) -> tuple[Activity, ...]:
+    """The activities that the figure is of."""
+    return tuple(each for each in disclosure.activities if each.phase in TRAINING_TYPES)
+
+
 def _only_training(disclosure: Disclosure) -> bool:
-    return all(activity.phase in TRAINING_TYPES for activity in disclosure.activities)
+    return trainings(disclosure) == disclosure.activities

@@ -119,11 +119,11 @@ def _source(disclosure: Disclosure) -> str:
 
 
 def _countries(disclosure: Disclosure) -> str:
-    return wording.listed(wording.country_name(each.region) for each in disclosure.activities)
+    return wording.listed(wording.country_name(each.region) for each in hub.trainings(disclosure))
 
 
 def _hardware(disclosure: Disclosure) -> str:
-    devices = (each for activity in disclosure.activities for each in activity.hardware)
+    devices = (each for activity in hub.trainings(disclosure) for each in activity.hardware)
     return serving.machines(devices).replace("×", "x")
 
 

@@ -6,16 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel import registry
+from carbonlabel import checks, registry
 from carbonlabel.cards.splice import Inscription
-from carbonlabel.checks import findings
 from carbonlabel.documents import modelcard
-from carbonlabel.errors import InvalidDocument
 from carbonlabel.model.disclosure import Disclosure
-from carbonlabel.model.provenance import Finding
 from carbonlabel.plugins import Options
 from carbonlabel.record.canonical import digest, dumps
-from carbonlabel.rules.waiving import waiver_of
 
 FOLDER: Final = "carbonlabel"
 _NAMED_COUNT: Final = 12
@@ -74,24 +70,4 @@ def sound(disclosure: Disclosure, *, force: bool) -> Disclosure:
     Raises:
         InvalidDocument: a figure in it cannot be; `problems` names each.
     """
-    told = {(each.code, each.place) for each in disclosure.findings}
-    new = [each for each in findings(disclosure) if (each.code, each.place) not in told]
-    wrong = tuple(each for each in new if each.severity == "error")
-    waivers = disclosure.waivers or ()
-    errors = [
-        each
-        for each in (*wrong, *disclosure.findings)
-        if each.severity == "error" and waiver_of(each, waivers) is None
-    ]
-    if errors and not force:
-        raise InvalidDocument(
-            "the figures cannot be trusted, so the card stays as it is",
-            hint="correct the input; or with --force the label says what is wrong",
-            problems=tuple(map(_in_a_line, errors)),
-        )
-    return disclosure.model_copy(update={"findings": (*wrong, *disclosure.findings)})
-
-
-def _in_a_line(finding: Finding) -> str:
-    found = f" Found {finding.found}, expected {finding.expected}." if finding.found else ""
-    return f"{finding.code} {finding.place}: {finding.message}{found}"
+    return checks.sound(disclosure, undone="the card stays as it is", force=force)

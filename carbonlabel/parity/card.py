@@ -56,6 +56,9 @@ def differences(disclosure: Disclosure, content: bytes, name: str) -> Iterator[D
 
 def _emissions(disclosure: Disclosure, card: Declaration) -> Iterator[Difference]:
     ours, theirs = hub.emissions(disclosure), card.figure_gco2e
+    withheld = hub.withheld(disclosure)
+    if withheld is not None and theirs is not None:
+        yield Difference(_unfounded(float(theirs), withheld), card.line, card.column)
     if ours is None or ours.value < _SMALLEST_GCO2E:
         return
     if theirs is None:
@@ -75,6 +78,18 @@ def _without_figure(ours: Estimate) -> Finding:
         place=_EMISSIONS,
         message="The card has no figure that programs can read.",
         expected=shown(ours.value, "g"),
+        suggestion=_EMBED,
+    )
+
+
+def _unfounded(value: float, withheld: hub.Withheld) -> Finding:
+    return Finding(
+        code="card-figure-differs",
+        severity="error",
+        place=_EMISSIONS,
+        message=f"The card declares a figure, and that of the disclosure is {withheld}.",
+        expected="no figure",
+        found=shown(value, "g"),
         suggestion=_EMBED,
     )
 

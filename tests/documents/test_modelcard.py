@@ -218,3 +218,23 @@ def test_a_figure_drawn_by_force_is_not_declared_to_the_hub_until_somebody_answe
     assert metadata(forced) is None
     assert "hold no emissions: an error was found in the figures." in section(forced)
     assert dict(metadata(answered) or ())["emissions"] == "5"
+
+
+def test_place_and_hardware_are_those_of_the_training_that_the_figure_is_of(
+    statement: Statement, grams: Grams
+) -> None:
+    used = {"name": "Used Only 9000", "kind": "accelerator", "count": 1}
+    disclosure = statement(
+        {"host": grams(1.0)},
+        {"host": grams(2.0)},
+        activities__1__phase="inference",
+        activities__1__region__country="DE",
+        activities__1__hardware=[used],
+        totals__training=grams(1.0),
+    )
+
+    found = dict(metadata(disclosure) or ())
+
+    assert found["emissions"] == "1"
+    assert found["geographical_location"] == '"France"'
+    assert "Used Only 9000" not in found["hardware_used"]

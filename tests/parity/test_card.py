@@ -38,6 +38,14 @@ def test_the_label_in_a_foreign_card_says_the_same(name: str) -> None:
     assert told(card.decode()) == {}
 
 
+@pytest.mark.parametrize("figure", ["0.0556125", "12.5"])
+def test_a_card_that_declares_what_is_only_planned_is_found(figure: str) -> None:
+    planned = spoiled(GPU, ("/totals/headline", "planned"))
+
+    assert told(bare(figure), planned)["card-figure-differs"] == "error"
+    assert "card-figure-differs" not in told(carbonlabel.render(planned, "card").decode(), planned)
+
+
 def bare(emissions: str) -> str:
     return f"---\nco2_eq_emissions:\n  emissions: {emissions}\n  source: CodeCarbon\n---\n# Model\n"
 
