@@ -69,7 +69,7 @@ def method(disclosure: Disclosure, parts: Sequence[Line], column: Column) -> tup
 def _energy(disclosure: Disclosure, activity: Activity) -> Method:
     logs = citing.files(disclosure, activity)
     facts = (
-        citing.trackers(logs) or say("stated by hand"),
+        citing.trackers(logs) or say("stated by hand" if logs else "estimated without a log"),
         citing.file_names(logs),
         wording.runs_of(activity.runs),
         serving.duration([activity]),
@@ -113,6 +113,8 @@ def _pue(disclosure: Disclosure, activity: Activity) -> str:
     text = f"PUE {brief(pue.value, _GIVEN_DIGITS)}" + (f" ({cited})" if cited else "")
     if activity.pue_in_energy == "yes":
         return say("{pue}; what the log held was taken out first.", pue=text)
+    if not citing.files(disclosure, activity):
+        return f"{text}."
     return say("{pue}; the log held none.", pue=text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import carbonlabel
 from carbonlabel import Disclosure
 from carbonlabel.documents import citing, modelcard
+from carbonlabel.documents.face import face
 from carbonlabel.model.base import Base
 from carbonlabel.model.disclosure import Subject
 from carbonlabel.model.estimate import Missing
@@ -47,6 +48,13 @@ def test_a_sentence_of_a_plan_says_what_would_be() -> None:
     for venue in ("neurips", "acl"):
         assert "The run is still to be" in sentence(plan(), venue=venue)
     assert "| 11. Comments | planned: the run is still to be;" in sentence(plan(), "climate-card")
+
+
+def test_an_estimate_names_no_hand_and_no_log() -> None:
+    told = {each.heading: plain(each.text) for each in face(plan()).method}
+
+    assert told["Energy"].startswith("estimated without a log, 1 run, 10 h")
+    assert "the log" not in told["Cooling and overhead"]
 
 
 def test_a_sentence_says_what_was_done_to_the_model() -> None:
