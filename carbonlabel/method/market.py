@@ -80,7 +80,7 @@ def spare_kwh(
     """
     pairs = list(zip(used_kwh, energies_kwh, strict=True))
     using_kwh = sum(energy for used, energy in pairs if used)
-    return tuple(left_kwh * energy / using_kwh if used else 0.0 for used, energy in pairs)
+    return tuple(left_kwh * (energy / using_kwh) if used else 0.0 for used, energy in pairs)
 
 
 def covered_kwh(energy_kwh: float, allotments: Sequence[Allotment]) -> tuple[float, ...]:

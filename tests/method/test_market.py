@@ -44,6 +44,12 @@ def test_runs_without_energy_take_nothing() -> None:
     assert shared_out([0.0], [5.0], [[0]]) == ((Allotment(0.0, 0.0),),)
 
 
+def test_a_run_of_hardly_any_energy_has_no_more_than_the_contract_holds() -> None:
+    ((only,),) = shared_out([5e-324], [1.5], [[0]])
+
+    assert only.used_kwh + only.spare_kwh == 1.5
+
+
 @settings(max_examples=150)
 @given(AMOUNTS, AMOUNTS, st.randoms(use_true_random=False))
 def test_no_kwh_is_counted_twice(
