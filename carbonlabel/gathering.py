@@ -105,9 +105,10 @@ def _counted(files: Sequence[Found]) -> Iterator[Found]:
 
 
 def _told(project: Project) -> Iterator[str]:
-    several = "run" if len(project.runs) == 1 else "runs"
-    read, others = len(project.inputs), project.unrecognised
-    yield f"Read {len(project.runs)} {several} from {read} files; {others} others are no logs."
+    read = f"Read {_many(len(project.runs), 'run')} from {_many(len(project.inputs), 'file')}"
+    others = project.unrecognised
+    no_logs = f"; {_many(others, 'other')} {'is no log' if others == 1 else 'are no logs'}"
+    yield f"{read}{no_logs if others else ''}."
     yield from _first_few(
         f"warning[{each.code}] {each.file}: {each.message}" for each in project.unread
     )
@@ -120,6 +121,10 @@ def _told(project: Project) -> Iterator[str]:
         for each in ours
     )
     yield from map(_total, project.totals)
+
+
+def _many(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def _first_few(lines: Iterable[str]) -> Iterator[str]:

@@ -39,7 +39,7 @@ def test_collect_writes_a_project_and_says_what_it_did(
 
     assert done.status == 0
     assert done.out == b""
-    assert "Read 9 runs from 2 files; 1 others are no logs." in done.err
+    assert "Read 9 runs from 2 files; 1 other is no log." in done.err
     assert "warning[malformed-input] bad.csv: bad.csv:2" in done.err
     assert "8 runs overlap on what their logs show as one machine" in done.err
     assert "  final    1 of 8 runs counted  0.6 kWh" in done.err
