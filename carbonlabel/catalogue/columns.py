@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -48,7 +47,7 @@ def cut(text: str, width: int) -> str:
 
 def cited(key: str) -> Fact:
     """The work that the tables cite as `key`, written out."""
-    return {"key": key, **dataclasses.asdict(sources.source(key))}
+    return {"key": key, **sources.source(key)._asdict()}
 
 
 def right(cells: Sequence[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -110,8 +109,8 @@ def _accelerator(row: devices.DeviceRow) -> Fact:
         "memory": row.memory,
         "rated_power_w": row.rated_power_w,
         "power_source": cited(row.power_source),
-        "making": None if row.making is None else _cited(dataclasses.asdict(row.making)),
-        "minerals": None if used_up is None else _cited(dataclasses.asdict(used_up)),
+        "making": None if row.making is None else _cited(row.making._asdict()),
+        "minerals": None if used_up is None else _cited(used_up._asdict()),
         "note": row.note,
     }
 

@@ -93,7 +93,7 @@ def _cited(figure: grid.GridFigure | water.WaterFigure | None) -> Fact | None:
     """A figure with its source written out."""
     if figure is None:
         return None
-    return dataclasses.asdict(figure) | {"source": _work(figure.source)}
+    return figure._asdict() | {"source": _work(figure.source)}
 
 
 def _work(key: str | None) -> Fact | None:

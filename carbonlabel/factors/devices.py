@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import names, near, rows
@@ -14,8 +13,7 @@ from carbonlabel.factors.embodied import Making
 Kind = Literal["gpu", "npu", "tpu", "soc"]
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceRow:
+class DeviceRow(NamedTuple):
     """One accelerator of the table."""
 
     id: str
@@ -33,8 +31,7 @@ class DeviceRow:
     """What to know before the rated power is used, in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The accelerator that a name means, and the others that it could mean as well."""
 
     row: DeviceRow

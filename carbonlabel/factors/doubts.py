@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import rows
@@ -13,8 +12,7 @@ from carbonlabel.factors import rows
 Kind = Literal["factor", "offset", "ends", "places"]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A default 95 % interval, with the reason for it."""
 
     name: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from carbonlabel.factors import doubts, rows, years
 
 
-@dataclass(frozen=True, slots=True)
-class Pue:
+class Pue(NamedTuple):
     """Facility energy ÷ IT energy, with its interval, year and source."""
 
     ratio: float

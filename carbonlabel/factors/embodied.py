@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import rows
@@ -25,8 +25,7 @@ LARGE_HOST_FROM_COUNT = 4
 """From how many accelerators on we assume large hosts instead of one small one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(NamedTuple):
     """Cradle-to-gate emissions of one machine, with how they were found."""
 
     name: str
@@ -38,8 +37,7 @@ class Making:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lifetime:
+class Lifetime(NamedTuple):
     """How long a machine is in use."""
 
     value_s: float

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from carbonlabel.factors import doubts, rows, years
 
@@ -16,8 +15,7 @@ WORLD = "World"
 """The zone that stands for a place that nobody told."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridFigure:
+class GridFigure(NamedTuple):
     """A location-based annual average, with what it counts and who said it."""
 
     zone: str

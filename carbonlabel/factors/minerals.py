@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import devices, doubts, near, rows
@@ -13,8 +12,7 @@ from carbonlabel.factors.embodied import LARGE_HOST_FROM_COUNT, Part
 Component = Part | Literal["hdd"]
 
 
-@dataclass(frozen=True, slots=True)
-class Minerals:
+class Minerals(NamedTuple):
     """Cradle-to-gate use of mineral resources (ADPe) by one machine, with its 95 % interval."""
 
     name: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import devices, rows
 
 
-@dataclass(frozen=True, slots=True)
-class Peak:
+class Peak(NamedTuple):
     """The dense 16-bit peak of one accelerator, from the least to the most its name may mean."""
 
     flop_per_s: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import near, rows
@@ -28,8 +28,7 @@ _SUBDIVISION = re.compile(r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}")
 _AVAILABILITY_ZONE = re.compile(r"(?<=[0-9])-?[a-z]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place of the table, with the grid zones that may answer for it."""
 
     code: str

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A work that a figure comes from."""
 
     title: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from carbonlabel.factors import doubts, rows, years
 
@@ -14,8 +14,7 @@ SURVEY = "survey"
 """The row of the mean of many operators, for what a site that states nothing would use."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaterFigure:
+class WaterFigure(NamedTuple):
     """Litres consumed for each kWh, with their 95 % interval, year and source."""
 
     place: str
