@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.ledger import Figure, Ledger
@@ -40,16 +40,14 @@ _TYPICAL: Final = "flop"
 _UNSTATED: Final = Missing(missing="not-stated", reason="nobody states tokens or operations")
 
 
-@dataclass(frozen=True, slots=True)
-class Operations:
+class Operations(NamedTuple):
     """The compute of one activity, and its operations as a figure that scores can divide by."""
 
     compute: Compute
     flop: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """Operations, as they are shown and as they are reckoned with."""
 
     shown: Estimate

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.factors import markets
 from carbonlabel.method.digits import nine
@@ -127,8 +126,7 @@ def _far(contract: Contract, activity: Activity, year: int | None) -> Iterator[F
         yield stands.finding("contract-of-other-year", "is of the year before or after the runs")
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(NamedTuple):
     """A contract beside the runs that it counts for."""
 
     contract: Contract

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.assessment.runs import Batch
 from carbonlabel.errors import InputError
@@ -27,8 +26,7 @@ _HOUR: Final = timedelta(hours=1)
 _WITHOUT: Final = "leave --grid out for the annual average"
 
 
-@dataclass(frozen=True, slots=True)
-class Hourly:
+class Hourly(NamedTuple):
     """The intensity of one activity from a series, and what is odd about it."""
 
     intensity: Estimate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from carbonlabel.method.digits import nine
 from carbonlabel.method.propagate import Interval, Spread, Term, propagate
@@ -14,8 +15,7 @@ _LOW, _MIDDLE, _HIGH = -1.0, 0.0, 1.0
 """Where the factors of one identity stand, all of them: at their ends or at their values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure as the sum of terms over sources, with its basis."""
 
     terms: tuple[Term, ...]

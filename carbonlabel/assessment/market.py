@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.assessment import contracts
 from carbonlabel.assessment.electricity import grid_of
@@ -33,8 +33,7 @@ _FORMULA: Final = "contracted + (energy - covered) * "
 _BARE_FORMULA: Final = "energy * "
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The activities with their contracts, and what these come to."""
 
     activities: tuple[Activity, ...]
@@ -77,8 +76,7 @@ def _total(figures: Sequence[Figure], ledger: Ledger) -> Estimate:
     return derived(ledger.spread(terms), "gCO2e", sum_basis(amounts), "sum")
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(NamedTuple):
     """One activity with the energy that it took."""
 
     at: str
@@ -150,8 +148,7 @@ class _Market:
         return site.activity.region.model_copy(update={"residual": stated})
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(NamedTuple):
     """The intensity of what no contract covers."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import PROJECT_FORMAT, TRAINING, Evidence, Phase, PueState
@@ -14,8 +13,7 @@ from carbonlabel.model.provenance import Period
 _CLOCK_STEP: Final = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """The runs of one activity."""
 
     phase: Phase

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.assessment.ledger import Figure, Ledger
 from carbonlabel.assessment.terms import basis_of, mapped, summed
@@ -32,8 +32,7 @@ OF_USE: Final = "(operational + embodied) * per / count"
 Score = Estimate | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(NamedTuple):
     """One activity with its figures."""
 
     activity: Activity

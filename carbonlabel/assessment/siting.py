@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from carbonlabel.assessment import hourly
 from carbonlabel.assessment.citations import Citations
@@ -288,8 +288,7 @@ class Site:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(NamedTuple):
     zone: str
     scope: Literal["lifecycle", "direct"]
     accounting: Literal["production", "consumption"]

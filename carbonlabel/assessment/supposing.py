@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.factors import efficiency
@@ -11,8 +11,7 @@ from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.region import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Supposed:
+class Supposed(NamedTuple):
     """A PUE that is in no total."""
 
     ratio: Estimate
@@ -28,8 +27,7 @@ class Supposed:
             citations.cite(self.ratio.source)
 
 
-@dataclass(frozen=True, slots=True)
-class IfCooled:
+class IfCooled(NamedTuple):
     """What the supposed PUE would add, as terms in gCO2e."""
 
     terms: tuple[Term, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.runs import Batch
@@ -13,8 +14,7 @@ from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import TRAINING, Evidence, Served, Work
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(NamedTuple):
     """What the runs of one activity did together; None where one of them does not say."""
 
     served: Served | None = None
@@ -45,14 +45,13 @@ def done(batches: Sequence[Batch], told: Work, citations: Citations) -> tuple[Do
         found[place] = _over(found[place], told)
     if told.served is not None:
         place = _only(batches, _is_use, "what was served is of a model in use")
-        found[place] = replace(found[place], served=told.served)
+        found[place] = found[place]._replace(served=told.served)
     return tuple(found)
 
 
 def _over(logged: Done, told: Work) -> Done:
     """What the logs say, but for what the person says."""
-    return replace(
-        logged,
+    return logged._replace(
         tokens=told.tokens or logged.tokens,
         flop=told.flop or logged.flop,
         flop_method="stated" if told.flop else logged.flop_method,

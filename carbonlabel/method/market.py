@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Distances = Sequence[Sequence[int | None]]
 """For each contract and each run how far they are apart, from 0; None where it does not fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allotment:
+class Allotment(NamedTuple):
     """What one run has of one contract, in kWh."""
 
     used_kwh: float

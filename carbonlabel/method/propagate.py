@@ -12,14 +12,12 @@ from __future__ import annotations
 import math
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _WIDEST: Final = 50.0
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """One source quantity: its value and, where declared, the ends of its 95 % interval."""
 
     value: float
@@ -27,8 +25,7 @@ class Interval:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One summand: a plain formula and the names of the sources it takes, in its order."""
 
     formula: Callable[..., float]
@@ -39,8 +36,7 @@ class Term:
         return self.formula(*(sources[name] for name in self.uses))
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(NamedTuple):
     """What one source does to the result: ratios at its ends, and its share of the doubt."""
 
     name: str
@@ -49,8 +45,7 @@ class Deviation:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """A result with its interval, if every source it needs declares one, and its deviations."""
 
     value: float

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from carbonlabel.model.series import Point
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of a run, with what it weighs."""
 
     begin: datetime
@@ -23,8 +22,7 @@ class Stretch:
     """Energy in kWh; or time in s, for all stretches alike, where energy over time is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(NamedTuple):
     """A weighted mean, and how much of the run it rests on."""
 
     intensity_gco2e_per_kwh: float
@@ -64,8 +62,7 @@ def weighted_mean(stretches: Sequence[Stretch], points: Sequence[Point]) -> Mean
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     weight: float
     length_s: float
     intensity_gco2e_per_kwh: float

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
@@ -15,8 +14,7 @@ from carbonlabel.rules.comparison import said, shown, slip
 from carbonlabel.rules.rows import activities
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Where a factor can lie, and where it usually lies."""
 
     code: str
@@ -62,14 +60,12 @@ INTENSITY: Final = Band(
     suggestion="state it in gCO2e/kWh; a contract of the operator's is no grid intensity",
     likely=_LIKELY_INTENSITY,
 )
-RESIDUAL: Final = replace(
-    INTENSITY,
+RESIDUAL: Final = INTENSITY._replace(
     name="The residual mix",
     suggestion="state what the market's issuing body publishes; a contract belongs under "
     "instruments",
 )
-CONTRACT: Final = replace(
-    INTENSITY,
+CONTRACT: Final = INTENSITY._replace(
     name="The intensity of a contract",
     usual=(0, 1500),
     suggestion="state it in gCO2e/kWh",

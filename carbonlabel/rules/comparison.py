@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.method.propagate import Interval, Spread, Term, propagate
 from carbonlabel.model.disclosure import Activity
@@ -17,8 +16,7 @@ from carbonlabel.rules.tolerance import OURS_RATIO
 _KEPT_DIGITS: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A figure that stands in the disclosure, and what its own formula gives."""
 
     code: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from carbonlabel.method.embodied import depleted, embodied, working_life
 from carbonlabel.model.disclosure import Activity
@@ -16,8 +15,7 @@ Cost = Literal["making", "minerals"]
 _SHARED: Final[Mapping[Cost, Callable[..., float]]] = {"making": embodied, "minerals": depleted}
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
+class Paid(NamedTuple):
     """What one kind of machine cost, in emissions or in minerals."""
 
     number: int

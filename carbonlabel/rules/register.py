@@ -7,8 +7,7 @@ disclosure complies with anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.model.provenance import Severity
 
@@ -34,8 +33,7 @@ _NEURIPS: Final = "NeurIPS checklist Q8: compute, with preliminary and failed ex
 _LINEAGE: Final = "Hugging Face model cards: base_model, base_model_relation"
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """One thing that is asked, and how it is found that it does not hold."""
 
     name: str

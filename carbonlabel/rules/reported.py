@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.method.operational import implied_intensity, operational
 from carbonlabel.model.disclosure import Activity, Disclosure, WaterSide
@@ -99,8 +98,7 @@ def is_statement(disclosure: Disclosure, quantity: Estimate) -> bool:
     return cited is not None and cited.format == STATEMENT
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One way to take the energy that the published emissions are of."""
 
     energy: Estimate

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.model.disclosure import Activity, Disclosure, Part, PartName
 from carbonlabel.model.estimate import Estimate, Missing
@@ -16,8 +15,7 @@ IT_PARTS: Final = frozenset[PartName]({"accelerators", "host", "computing"}) | B
 """The rows whose energy goes through the machines; overhead is what the site adds to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of one activity."""
 
     activity: Activity

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Missing
@@ -62,8 +61,7 @@ _UNITS: Final[tuple[Slip, ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The one slip that explains a figure."""
 
     factor: float

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.method.basis import basis_of_sum, shares_ratio, weakest
 from carbonlabel.method.propagate import Interval, Term
@@ -20,8 +19,7 @@ _RANGE_SLACK: Final = 0.05
 _MOST_TERMS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """One total with what it adds up."""
 
     name: str

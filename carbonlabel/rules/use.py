@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from carbonlabel.method.rates import break_even_count, share_ratio
 from carbonlabel.model.disclosure import Activity, Disclosure
@@ -15,8 +15,7 @@ from carbonlabel.rules.comparison import Comparison, shown
 from carbonlabel.rules.rows import activities, known
 
 
-@dataclass(frozen=True, slots=True)
-class _Rate:
+class _Rate(NamedTuple):
     """A rate, and the totals of the activity that it is a share of."""
 
     name: str
