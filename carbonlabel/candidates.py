@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from carbonlabel import comparison, desk
 from carbonlabel.checks import check
 from carbonlabel.comparison import Comparison, Side, Wish
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.readersgrid import readers_grid
+from carbonlabel.comparison.side import coded
 from carbonlabel.comparison.volume import volume
 from carbonlabel.errors import CarbonLabelError, InputError
 from carbonlabel.hub import fetch, is_address
@@ -35,11 +37,11 @@ _CARD: Final = "README.md"
 _CARDS: Final = (".md", ".markdown")
 _FILE_LIMIT: Final = 64 * 2**20
 _NAMED: Final = re.compile(r"#jcs-sha256=(?P<digest>[0-9a-f]{64})")
-_UNNAMED: Final = (
-    f"{_KEPT} lies beside the card, which does not name it; the card's figure is taken"
+_UNNAMED: Final = Phrase(
+    "carbon.json lies beside the card, which does not name it; the card's figure is taken"
 )
-_ANOTHER: Final = (
-    f"{_KEPT} beside the card is not the one that it names; the card's figure is taken"
+_ANOTHER: Final = Phrase(
+    "carbon.json beside the card is not the one that it names; the card's figure is taken"
 )
 
 
@@ -132,7 +134,9 @@ def _content(path: Path) -> bytes:
 def _of_report(content: bytes, path: Path) -> Side:
     report = pdffile.opened(content, path.name)
     broken = (
-        () if report.checksum_holds else ("pdf: its attachment is not what the PDF states of it",)
+        ()
+        if report.checksum_holds
+        else (coded("pdf", Phrase("its attachment is not what the PDF states of it")),)
     )
     return _disclosed(load(report.attached, path.name), _named(path), broken)
 
@@ -149,7 +153,7 @@ def _errors(disclosure: Disclosure) -> Iterator[str]:
     for finding in check(disclosure):
         answered = waiver_of(finding, disclosure.waivers or ()) is not None
         if finding.severity == "error" and not answered:
-            yield f"{finding.code}: {finding.message}"
+            yield coded(finding.code, finding.message)
 
 
 def _beside(path: Path) -> bytes | None:
@@ -169,7 +173,7 @@ def _of_card(card: bytes, name: str, kept: bytes | None) -> Side:
         return comparison.declared(told, model, hashlib.sha256(card).hexdigest())
     disclosure = _loaded(kept, name)
     if named and disclosure and digest(disclosure) == named["digest"]:
-        return _disclosed(disclosure, f"{name} with {_KEPT}")
+        return _disclosed(disclosure, Phrase("{card} with {file}", card=name, file=_KEPT))
     note = _ANOTHER if named else _UNNAMED
     return comparison.declared(told, model, hashlib.sha256(card).hexdigest(), notes=(note,))
 

@@ -21,6 +21,7 @@ EXAMPLES: Final = (
     "carbonlabel compare hf:acme/small hf:acme/large --my-region FR --queries 2M/year",
     "carbonlabel compare a.json b.json report.pdf -o out",
     "carbonlabel compare a.json b.json -t svg=strip.svg --figure training/energy",
+    "carbonlabel compare a.json b.json --language fr -t html=compare.html",
 )
 _DEFAULT: Final = "default: %(default)s"
 _NOTHING: Final = 1
@@ -59,10 +60,13 @@ def _declare_documents(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="terminal, markdown, html, json, svg, svg-dark or png (repeatable)",
     )
-    looks = parser.add_argument_group("how the strip looks")
+    looks = parser.add_argument_group("how documents look")
     looks.add_argument(
-        "--figure", metavar="NAME", help="what it shows, such as training/energy or use/electricity"
+        "--figure",
+        metavar="NAME",
+        help="what the strip shows, such as training/energy or use/electricity",
     )
+    looks.add_argument("--language", choices=["en", "fr", "de", "es"], default="en", help=_DEFAULT)
     looks.add_argument("--theme", choices=["light", "dark"], default="light", help=_DEFAULT)
     looks.add_argument("--scale", type=int, choices=[1, 2, 3], default=2, help="pixels of a PNG")
 
@@ -74,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     _write(found, wanted, options)
     to_stdout = any(file is None for _, file in wanted)
     if not to_stdout and not options.quiet:
-        giving.write(_rendered(found, "terminal"))
+        giving.write(_rendered(found, "terminal", options))
     return 0 if found.is_comparable else _NOTHING
 
 
@@ -156,16 +160,21 @@ def _write(
         giving.say(options, "Drew no strip: nothing compares.")
 
 
-def _rendered(found: Comparison, form: str, options: argparse.Namespace | None = None) -> bytes:
+def _rendered(found: Comparison, form: str, options: argparse.Namespace) -> bytes:
     from carbonlabel.documents.comparing.renderings import rendered  # noqa: PLC0415 - as above
 
-    return rendered(found, form, _looks(options) if options else None)
+    return rendered(found, form, _looks(options))
 
 
 def _looks(options: argparse.Namespace) -> Looks:
     from carbonlabel.documents.comparing.renderings import Looks  # noqa: PLC0415 - as above
 
-    return Looks(figure=options.figure, theme=options.theme, scale=options.scale)
+    return Looks(
+        figure=options.figure,
+        theme=options.theme,
+        scale=options.scale,
+        language=options.language,
+    )
 
 
 def _make(folder: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from carbonlabel.comparison.outcome import Comparison, Difference, Topic
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import fitting
 from carbonlabel.comparison.side import Side, declared, disclosed
 from carbonlabel.comparison.topics import USE, Wish, topics
@@ -22,7 +23,7 @@ __all__ = ["Comparison", "Difference", "Side", "Topic", "Wish", "compared", "dec
 LEAST, MOST = 2, 8
 """How many sides a comparison may have."""
 _SHOWN: Final = 12
-_FINE: Final = "no error found"
+_FINE: Final = Phrase("no error found")
 
 
 def compared(sides: Sequence[Side], wish: Wish | None = None, *, mine: int = 0) -> Comparison:
@@ -60,10 +61,10 @@ def _same(sides: Sequence[Side]) -> Iterator[Difference]:
     if len(set(digests)) < len(digests):
         yield Difference(
             about="same",
-            says=tuple(f"digest {each[:_SHOWN]}" for each in digests),
+            says=tuple(Phrase("digest {digest}", digest=each[:_SHOWN]) for each in digests),
             weight="breaks",
-            because="one statement was given twice",
-            mend="give each of them once",
+            because=Phrase("one statement was given twice"),
+            mend=Phrase("give each of them once"),
         )
 
 
@@ -73,8 +74,8 @@ def _faulty(sides: Sequence[Side]) -> Iterator[Difference]:
             about="checks",
             says=tuple(next(iter(each.faults), _FINE) for each in sides),
             weight="breaks",
-            because="figures that contradict themselves cannot be held against others",
-            mend="carbonlabel check, or lint for a card, says what to correct",
+            because=Phrase("figures that contradict themselves cannot be held against others"),
+            mend=Phrase("carbonlabel check, or lint for a card, says what to correct"),
         )
 
 
@@ -84,11 +85,19 @@ def _unfulfilled(found: Sequence[Topic], wish: Wish) -> Iterator[str]:
         return
     used = [each for each in found if each.name == USE]
     if not used:
-        yield "There is no use of a year: none of them discloses what its model takes in use"
+        yield Phrase(
+            "There is no use of a year: none of them discloses what its model takes in use"
+        )
     elif used[0].verdict == "not comparable" or used[0].unit is None:
-        yield "There is no use of a year: use does not compare"
+        yield Phrase("There is no use of a year: use does not compare")
     elif used[0].unit.statistic != "mean":
-        yield f"There is no use of a year: of a {used[0].unit.statistic} there are no multiples"
+        yield Phrase(
+            "There is no use of a year: of a {statistic} there are no multiples",
+            statistic=Phrase(used[0].unit.statistic),
+        )
     else:
-        asked, known = plural(wish.volume.unit), plural(used[0].unit.unit)
-        yield f"There is no use of a year: what is known is of {known}, and {asked} are asked for"
+        yield Phrase(
+            "There is no use of a year: what is known is of {known}, and {asked} are asked for",
+            known=Phrase(plural(used[0].unit.unit)),
+            asked=Phrase(plural(wish.volume.unit)),
+        )

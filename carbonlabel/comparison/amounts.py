@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.comparison.outcome import Boundary, FigureName, ReadersGrid
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.method.basis import sum_basis, weakest
 from carbonlabel.method.digits import nine
@@ -22,7 +23,7 @@ Positions = Mapping[str, float]
 """Where each source of doubt stands: −1 at its low end, 0 at its value, 1 at its high end."""
 Rows = Sequence[tuple[str, Activity, Part]]
 
-GRID: Final = "the reader's grid"
+GRID: Final = Phrase("the reader's grid")
 """The source of doubt that all sides share where electricity is counted at the reader's grid."""
 _MACHINES: Final[dict[str, frozenset[PartName]]] = {
     "computing": frozenset({"accelerators", "host", "computing"}),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from carbonlabel.comparison.outcome import CURRENT, Boundary, Cooling, Difference
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.comparison.unlike import NOT_STATED, told, unlike
 from carbonlabel.model.disclosure import Activity, PartName
@@ -17,11 +18,16 @@ States = Mapping[PartName, str]
 _WIDEST: Final[tuple[Machines, ...]] = ("computing", "accelerators", "host")
 _BESIDE: Final[tuple[PartName, ...]] = ("idle", "shared")
 _WORDS: Final[dict[PartName, str]] = {
-    "accelerators": "accelerators",
-    "host": "host",
-    "computing": "computing, not split",
-    "idle": "idle time",
-    "shared": "network and storage",
+    "accelerators": Phrase("accelerators"),
+    "host": Phrase("host"),
+    "computing": Phrase("computing, not split"),
+    "idle": Phrase("idle time"),
+    "shared": Phrase("network and storage"),
+}
+
+_LEFT_OUT: Final[Mapping[PartName, str]] = {
+    "idle": Phrase("idle time is left out, because not all count it"),
+    "shared": Phrase("network and storage is left out, because not all count it"),
 }
 
 
@@ -139,11 +145,14 @@ def _as_stated(portions: Sequence[Portion]) -> Iterator[Difference]:
     yield Difference(
         about="declared",
         says=tuple(
-            "a statement alone" if each.stated else coverage(each).words for each in portions
+            Phrase("a statement alone") if each.stated else coverage(each).words
+            for each in portions
         ),
         weight="narrows",
-        because="what a statement counts is not said: it is taken as the electricity of training",
-        mend="publish a carbon.json beside the card",
+        because=Phrase(
+            "what a statement counts is not said: it is taken as the electricity of training"
+        ),
+        mend=Phrase("publish a carbon.json beside the card"),
         touches=CURRENT,
     )
 
@@ -151,13 +160,14 @@ def _as_stated(portions: Sequence[Portion]) -> Iterator[Difference]:
 def _parts(found: Sequence[Coverage], machines: Machines | None) -> Iterator[Difference]:
     if machines == "computing":
         return
-    narrowed = f"only what all count is compared: {machines}"
+    kept = _WORDS[machines] if machines else ""
+    narrowed = Phrase("only what all count is compared: {parts}", parts=kept)
     yield from unlike(
         "parts",
         [each.words for each in found],
         weight="breaks" if machines is None else "narrows",
-        because="no part is counted by all" if machines is None else narrowed,
-        mend="measure accelerators and host on every side, or state them in a manual.yaml",
+        because=Phrase("no part is counted by all") if machines is None else narrowed,
+        mend=Phrase("measure accelerators and host on every side, or state them in a manual.yaml"),
         touches=CURRENT,
     )
 
@@ -168,10 +178,12 @@ def _split(found: Sequence[Coverage], machines: Machines | None) -> Iterator[Dif
         return
     yield from unlike(
         "split",
-        ["not split" if "computing" in each.rows else "split" for each in found],
+        [Phrase("not split" if "computing" in each.rows else "split") for each in found],
         weight="weighs",
-        because="whether host and memory are in a figure that is not split is for its tool to say",
-        mend="a log that splits its energy into accelerators and host",
+        because=Phrase(
+            "whether host and memory are in a figure that is not split is for its tool to say"
+        ),
+        mend=Phrase("a log that splits its energy into accelerators and host"),
         touches=CURRENT,
     )
 
@@ -180,10 +192,10 @@ def _beside(found: Sequence[Coverage]) -> Iterator[Difference]:
     for part in _BESIDE:
         yield from unlike(
             "idle" if part == "idle" else "shared",
-            ["counted" if part in each.beside else NOT_STATED for each in found],
+            [Phrase("counted") if part in each.beside else NOT_STATED for each in found],
             weight="narrows",
-            because=f"{_WORDS[part]} is left out, because not all count it",
-            mend=f"declare {part} in a manual.yaml on every side",
+            because=_LEFT_OUT[part],
+            mend=Phrase("declare {part} in a manual.yaml on every side", part=part),
             touches=CURRENT,
         )
 
@@ -192,27 +204,29 @@ def _cooled(
     portions: Sequence[Portion], found: Sequence[Coverage], cooling: Cooling | None
 ) -> Iterator[Difference]:
     states = {each.cooling for each in found}
-    because = "cooling is left out, because not all count it"
+    because = Phrase("cooling is left out, because not all count it")
     if cooling is None:
-        because = "whether a figure holds cooling is not known, so that it cannot be taken out"
+        because = Phrase(
+            "whether a figure holds cooling is not known, so that it cannot be taken out"
+        )
     if cooling == "counted" or states == {"left out"}:
         return
     yield Difference(
         about="cooling",
         says=tuple(map(_cooling_said, portions, found)),
         weight="breaks" if cooling is None else "narrows" if cooling == "left out" else "weighs",
-        because="one tool counts on every side, whatever it does of cooling"
+        because=Phrase("one tool counts on every side, whatever it does of cooling")
         if cooling == "unknown"
         else because,
-        mend="state the PUE of each site: --pue 1.2, or pue in a region.yaml",
+        mend=Phrase("state the PUE of each site: --pue 1.2, or pue in a region.yaml"),
         touches=CURRENT,
     )
 
 
 _COOLING: Final[dict[Cooling, str]] = {
-    "left out": "not counted",
-    "inside": "inside the energy",
-    "unknown": "not known whether inside",
+    "left out": Phrase("not counted"),
+    "inside": Phrase("inside the energy"),
+    "unknown": Phrase("not known whether inside"),
 }
 
 
@@ -220,5 +234,12 @@ def _cooling_said(portion: Portion, found: Coverage) -> str:
     if found.cooling != "counted":
         return _COOLING[found.cooling]
     stated = [activity.region.pue for _, activity in portion.activities]
-    ratios = [f"{each.value:g}" for each in stated if isinstance(each, Estimate)]
-    return f"counted, PUE {', '.join(dict.fromkeys(ratios))}" if ratios else "counted"
+    ratios = dict.fromkeys(each.value for each in stated if isinstance(each, Estimate))
+    if not ratios:
+        return Phrase("counted")
+    return Phrase("counted, PUE {pue}", pue=_joined(list(ratios)))
+
+
+def _joined(numbers: Sequence[float]) -> str | float:
+    first, *rest = numbers
+    return Phrase("{first} and {second}", first=first, second=_joined(rest)) if rest else first

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from carbonlabel.comparison.outcome import EMITTED, Difference
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
-from carbonlabel.comparison.unlike import told, unlike
+from carbonlabel.comparison.unlike import NOT_STATED, told, unlike
 from carbonlabel.model.region import Region
 
-_MINE: Final = "--my-region CODE counts all at one grid"
+_MINE: Final = Phrase("--my-region CODE counts all at one grid")
 
 
 def conventions(portions: Sequence[Portion]) -> Iterator[Difference]:
@@ -22,9 +23,11 @@ def conventions(portions: Sequence[Portion]) -> Iterator[Difference]:
     yield from _scope(portions)
     yield from unlike(
         "accounting",
-        _of(portions, lambda region: region.accounting),
+        _of(portions, lambda region: Phrase(region.accounting)),
         weight="weighs",
-        because="the one grid factor is of what a zone generates, the other of what it consumes",
+        because=Phrase(
+            "the one grid factor is of what a zone generates, the other of what it consumes"
+        ),
         mend=_MINE,
         touches=EMITTED,
     )
@@ -32,8 +35,10 @@ def conventions(portions: Sequence[Portion]) -> Iterator[Difference]:
         "grid",
         _of(portions, _grid),
         weight="weighs",
-        because="each side is counted at its own grid, so that emissions compare places as much as "
-        "models; energy compares models",
+        because=Phrase(
+            "each side is counted at its own grid, so that emissions compare places as much as "
+            "models; energy compares models"
+        ),
         mend=_MINE,
         touches=EMITTED,
     )
@@ -41,7 +46,7 @@ def conventions(portions: Sequence[Portion]) -> Iterator[Difference]:
         "grid year",
         _of(portions, lambda region: str(region.intensity.year or "")),
         weight="weighs",
-        because="grids change from year to year",
+        because=Phrase("grids change from year to year"),
         mend=_MINE,
         touches=EMITTED,
     )
@@ -56,7 +61,7 @@ def _scope(portions: Sequence[Portion]) -> Iterator[Difference]:
             about="scope",
             says=tuple(says),
             weight="breaks",
-            because="sums of life-cycle and direct emissions are neither",
+            because=Phrase("sums of life-cycle and direct emissions are neither"),
             mend=_MINE,
             touches=EMITTED,
         )
@@ -64,42 +69,49 @@ def _scope(portions: Sequence[Portion]) -> Iterator[Difference]:
         "scope",
         says,
         weight="breaks",
-        because="direct emissions leave out making fuel and plants",
-        mend=f"a life-cycle intensity in region.yaml; or {_MINE}",
+        because=Phrase("direct emissions leave out making fuel and plants"),
+        mend=Phrase("a life-cycle intensity in region.yaml; or {mine}", mine=_MINE),
         touches=EMITTED,
     )
 
 
-_SCOPES: Final = {"lifecycle": "life cycle", "direct": "direct"}
+_SCOPES: Final = {"lifecycle": Phrase("life cycle"), "direct": Phrase("direct")}
 
 
 def _unsaid(portions: Sequence[Portion]) -> Iterator[Difference]:
     yield Difference(
         about="grid",
-        says=tuple("not stated" if each.stated else _of([each], _grid)[0] for each in portions),
+        says=tuple(NOT_STATED if each.stated else _of([each], _grid)[0] for each in portions),
         weight="weighs",
-        because="a statement does not say at which grid, and how, its emissions were counted",
-        mend=f"publish a carbon.json; or, where the energy is stated, {_MINE}",
+        because=Phrase(
+            "a statement does not say at which grid, and how, its emissions were counted"
+        ),
+        mend=Phrase("publish a carbon.json; or, where the energy is stated, {mine}", mine=_MINE),
         touches=EMITTED,
     )
 
 
 def _unknown_places(portions: Sequence[Portion]) -> Iterator[Difference]:
-    says = _of(portions, lambda region: "not known" if region.given_by == "nobody" else "known")
+    says = _of(portions, _known)
     if any("not known" in each for each in says):
         yield Difference(
             about="place",
             says=tuple(says),
             weight="weighs",
-            because="where nobody names the place, the mean of the world stands for it",
-            mend=f"--region CODE when it is labelled; or {_MINE}",
+            because=Phrase("where nobody names the place, the mean of the world stands for it"),
+            mend=Phrase("--region CODE when it is labelled; or {mine}", mine=_MINE),
             touches=EMITTED,
         )
 
 
+def _known(region: Region) -> str:
+    return Phrase("not known" if region.given_by == "nobody" else "known")
+
+
 def _grid(region: Region) -> str:
     if region.zone == "stated":
-        return f"stated{f' for {region.country}' if region.country else ''}"
+        at = region.country
+        return Phrase("stated for {country}", country=at) if at else Phrase("stated")
     return region.zone
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from carbonlabel.comparison.outcome import Difference
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.side import Side
 from carbonlabel.comparison.unlike import told, unlike
 
@@ -15,21 +16,27 @@ def lineages(sides: Sequence[Side]) -> Iterator[Difference]:
         yield Difference(
             about="inherited",
             says=tuple(
-                "perhaps that of its base" if each.stated and each.stated.is_inherited else "own"
+                Phrase(
+                    "perhaps that of its base"
+                    if each.stated and each.stated.is_inherited
+                    else "own"
+                )
                 for each in sides
             ),
             weight="breaks",
-            because="the footprint of a base is not that of what was made from it",
-            mend="state what making this model emitted",
+            because=Phrase("the footprint of a base is not that of what was made from it"),
+            mend=Phrase("state what making this model emitted"),
         )
     yield from unlike(
         "base",
         [_made_from(each) for each in sides],
         weight="weighs",
-        because="own footprints are compared: what the bases took is in none of them",
-        mend="label the bases as well, and compare those",
+        because=Phrase("own footprints are compared: what the bases took is in none of them"),
+        mend=Phrase("label the bases as well, and compare those"),
     )
 
 
 def _made_from(side: Side) -> str:
-    return f"made from {told(side.bases)}" if side.bases else "no base named"
+    if not side.bases:
+        return Phrase("no base named")
+    return Phrase("made from {bases}", bases=told(side.bases))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from carbonlabel.comparison.outcome import CURRENT, MADE, Difference
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.comparison.unlike import told, unlike
 from carbonlabel.method.basis import sum_basis
@@ -17,43 +18,46 @@ def methods(portions: Sequence[Portion]) -> Iterator[Difference]:
     is_guess = "assumed" in bases and set(bases) != {"assumed"}
     yield from unlike(
         "basis",
-        bases,
+        [Phrase(each) for each in bases],
         weight="breaks" if is_guess else "weighs",
-        because="a default says nothing of the run itself"
+        because=Phrase("a default says nothing of the run itself")
         if is_guess
-        else "one is read from a meter, the other worked out: their ranges hold the difference",
-        mend="run a tracker beside the training on every side",
+        else Phrase(
+            "one is read from a meter, the other worked out: their ranges hold the difference"
+        ),
+        mend=Phrase("run a tracker beside the training on every side"),
         touches=CURRENT,
     )
     yield from unlike(
         "tracker",
         [_tools(each) for each in portions],
         weight="weighs",
-        because="tools differ in what they see: their ranges hold the difference",
-        mend="the same tracker in the same version on every side",
+        because=Phrase("tools differ in what they see: their ranges hold the difference"),
+        mend=Phrase("the same tracker in the same version on every side"),
         touches=CURRENT,
     )
     if any(not _has_range(each) for each in portions):
         yield Difference(
             about="range",
-            says=tuple("declared" if _has_range(each) else "not declared" for each in portions),
+            says=tuple(
+                Phrase("declared" if _has_range(each) else "not declared") for each in portions
+            ),
             weight="weighs",
-            because="without a range nobody can tell a difference from an error",
-            mend="publish a carbon.json: it declares a range for every figure",
+            because=Phrase("without a range nobody can tell a difference from an error"),
+            mend=Phrase("publish a carbon.json: it declares a range for every figure"),
             touches=CURRENT,
         )
 
 
 def making(portions: Sequence[Portion]) -> Iterator[Difference]:
     """Whether the making of machines is counted on every side, and by the same kind of study."""
-    says = ["declared" if _is_made(each) else _why(each) for each in portions]
     if any(_is_made(each) for each in portions):
         yield from unlike(
             "manufacture",
-            ["declared" if each == "declared" else f"not reported: {each}" for each in says],
+            [_made(each) for each in portions],
             weight="breaks",
-            because="not all count the making of their machines",
-            mend="name the machines: --hardware hardware.yaml",
+            because=Phrase("not all count the making of their machines"),
+            mend=Phrase("name the machines: --hardware hardware.yaml"),
             touches=MADE,
         )
     if all(_is_made(each) for each in portions):
@@ -61,8 +65,10 @@ def making(portions: Sequence[Portion]) -> Iterator[Difference]:
             "making",
             [_studies(each) for each in portions],
             weight="weighs",
-            because="studies of one machine differ by a factor of 2.5 to 5: the ranges hold it",
-            mend="the same kind of study for every machine, in hardware.yaml",
+            because=Phrase(
+                "studies of one machine differ by a factor of 2.5 to 5: the ranges hold it"
+            ),
+            mend=Phrase("the same kind of study for every machine, in hardware.yaml"),
             touches=MADE,
         )
 
@@ -79,7 +85,7 @@ def _tools(portion: Portion) -> str:
         return told([portion.stated.source])
     inputs = portion.disclosure.inputs.values()
     named = [f"{each.tracker} {each.version or ''}".strip() for each in inputs if each.tracker]
-    return told(named) if named else "none: a person states it"
+    return told(named) if named else Phrase("none: a person states it")
 
 
 def _has_range(portion: Portion) -> bool:
@@ -91,12 +97,18 @@ def _is_made(portion: Portion) -> bool:
     return bool(rows) and all(isinstance(each, Estimate) for each in rows)
 
 
+def _made(portion: Portion) -> str:
+    if _is_made(portion):
+        return Phrase("declared")
+    return Phrase("not reported: {why}", why=Phrase(_why(portion)))
+
+
 def _why(portion: Portion) -> str:
     rows = (part.emissions for _, _, part in portion.rows() if part.part == "manufacture")
     reasons = (each.reason for each in rows if not isinstance(each, Estimate))
-    return next(reasons, "nobody states it")
+    return next(reasons, Phrase("nobody states it"))
 
 
 def _studies(portion: Portion) -> str:
     devices = (device for _, activity in portion.activities for device in activity.hardware)
-    return told([device.method or "" for device in devices])
+    return told([Phrase(device.method or "") for device in devices])

@@ -164,6 +164,8 @@ class ReadersGrid:
     accounting: Accounting
     source: str
     """Who gave the intensity."""
+    country: str | None = None
+    """The country or state that `name` names in English; None of a place of the reader's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Final
 
 from carbonlabel.comparison.amounts import Account, Positions
 from carbonlabel.comparison.outcome import Order, Pair, Ratio
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.comparison.sharing import Shared, readings, shared
 from carbonlabel.factors import doubts
@@ -84,7 +85,11 @@ def _pair(
     ratio = _ratio(*halves) if order != "not distinguishable" else None
     if ratio is not None and ratio.low <= 1 <= ratio.high:
         # As where one figure has more of a shared grid factor in it than the other.
-        order, ratio, because = "not distinguishable", None, "what both share may turn the order"
+        order, ratio, because = (
+            "not distinguishable",
+            None,
+            Phrase("what both share may turn the order"),
+        )
     return Pair(
         one=one,
         other=other,
@@ -126,16 +131,18 @@ def _half(of: tuple[Portion, Account], numbered: Mapping[object, str], again: In
 
 def _order(one: _Half, other: _Half) -> tuple[Order, str]:
     if not (one.account.has_range and other.account.has_range):
-        return "not distinguishable", "no range is declared"
+        return "not distinguishable", Phrase("no range is declared")
     try:
         first, second = one.alone(), other.alone()
     except ArithmeticError:
-        return "not distinguishable", "the figures are too far apart for arithmetic"
+        return "not distinguishable", Phrase("the figures are too far apart for arithmetic")
     if first.low is None or second.low is None:
-        return "not distinguishable", "no range is declared"
+        return "not distinguishable", Phrase("no range is declared")
     if not are_distinguishable(first, second):
         same = first.value == second.value and not first.low < first.value
-        return "not distinguishable", "the figures are equal" if same else "the ranges overlap"
+        return "not distinguishable", Phrase(
+            "the figures are equal" if same else "the ranges overlap"
+        )
     return "higher" if second.value > first.value else "lower", ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carbonlabel.comparison.outcome import ReadersGrid
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import doubts, grid, places, sources
 from carbonlabel.method.digits import nine
@@ -37,6 +38,7 @@ def readers_grid(place: Place, year: int | None = None) -> ReadersGrid:
         scope=found.scope,
         accounting=found.accounting,
         source=sources.source(found.source).title,
+        country=spot.subdivision or spot.country,
     )
 
 
@@ -47,7 +49,7 @@ def _stated(place: Place, intensity: Estimate) -> ReadersGrid:
         ranged = bare.model_copy(update={"basis": intensity.basis})
     return ReadersGrid(
         code=place.code or "stated",
-        name=place.site or place.code or "a place of the reader's own",
+        name=place.site or place.code or Phrase("a place of the reader's own"),
         intensity=ranged,
         scope=place.scope,
         accounting=place.accounting,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from carbonlabel.comparison.amounts import GRID
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
@@ -15,7 +16,6 @@ from carbonlabel.record.pointers import find, steps_of
 from carbonlabel.telling.causes import Cause
 
 _KINDS: Final[tuple[Kind, ...]] = ("accelerator", "host")
-_FIELDS: Final = {"making": "making the", "lifetime": "the lifetime of the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _of_tracker(portion: Portion, cause: Cause) -> Shared | None:
     if not machines or tracker not in versions:
         return None
     key = ("tracker", cause.key, versions[tracker], machines)
-    return Shared(key, f"what {tracker} reads", is_reading=True)
+    return Shared(key, Phrase("what {tracker} reads", tracker=tracker), is_reading=True)
 
 
 def _versions(disclosure: Disclosure) -> dict[str, str | None]:
@@ -83,7 +83,7 @@ def _of_factor(disclosure: Disclosure, cause: Cause) -> Shared | None:
             return _of_region(disclosure.activities[int(number)], field, figure)
         case ("activities", number, "hardware", place, "making" | "lifetime" as field):
             machine = disclosure.activities[int(number)].hardware[int(place)].name
-            return Shared((field, machine, figure), f"{_FIELDS[field]} {machine}")
+            return Shared((field, machine, figure), _of_machine(field, machine))
         case _:
             return None
 
@@ -91,13 +91,28 @@ def _of_factor(disclosure: Disclosure, cause: Cause) -> Shared | None:
 def _of_region(activity: Activity, field: str, figure: tuple[object, ...]) -> Shared | None:
     region = activity.region
     if field == "intensity" and region.given_by != "nobody":
-        year = f", {region.intensity.year}" if region.intensity.year else ""
         zone = region.country if region.zone == "stated" else region.zone
         key = (field, region.zone, zone, region.scope, figure)
-        return Shared(key, f"the grid factor of {zone or 'the place'}{year}")
+        return Shared(key, _grid(zone, region.intensity.year))
     if field == "pue" and region.site:
-        return Shared((field, region.site, region.country, figure), f"the PUE of {region.site}")
+        return Shared(
+            (field, region.site, region.country, figure),
+            Phrase("the PUE of {site}", site=region.site),
+        )
     return None
+
+
+def _of_machine(field: str, machine: str) -> str:
+    if field == "making":
+        return Phrase("making the {machine}", machine=machine)
+    return Phrase("the lifetime of the {machine}", machine=machine)
+
+
+def _grid(zone: str | None, year: int | None) -> str:
+    place = zone or Phrase("the place")
+    if year is None:
+        return Phrase("the grid factor of {place}", place=place)
+    return Phrase("the grid factor of {place}, {year}", place=place, year=str(year))
 
 
 def _origin(disclosure: Disclosure, quantity: Estimate) -> Hashable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.errors import InputError
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Basis, Estimate, Missing
@@ -87,9 +88,14 @@ def declared(card: Declaration, name: str, sha256: str, *, notes: Sequence[str] 
         digest=sha256,
         stated=_of_card(card),
         bases=card.bases,
-        faults=tuple(f"{each.code}: {each.message}" for each in errors),
+        faults=tuple(coded(each.code, each.message) for each in errors),
         notes=(*notes, *_remarks(card)),
     )
+
+
+def coded(code: str, message: str) -> str:
+    """What a check found, behind the code of its rule."""
+    return Phrase("{code}: {message}", code=code, message=Phrase(message))
 
 
 def _of_card(card: Declaration) -> Stated:
@@ -109,7 +115,7 @@ def _of_card(card: Declaration) -> Stated:
 def _remarks(card: Declaration) -> tuple[str, ...]:
     """What was found in the card beside its errors, each rule once."""
     found = (each for each in card.findings if each.severity == "warning")
-    return tuple(dict.fromkeys(f"{each.code}: {each.message}" for each in found))
+    return tuple(dict.fromkeys(coded(each.code, each.message) for each in found))
 
 
 def _figure(value: Decimal | None, unit: Unit, basis: Basis, why: str) -> Estimate | Missing:

@@ -23,6 +23,7 @@ from carbonlabel.comparison.outcome import (
     Unit,
     Volume,
 )
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Placed, Portion, portions
 from carbonlabel.comparison.side import Side
 from carbonlabel.comparison.usage import usage
@@ -152,21 +153,23 @@ def _absent(name: str, found: Sequence[Portion]) -> tuple[Difference, ...]:
     """The one difference that a side says nothing at all of a topic."""
     if not any(each.is_empty or (name != TRAINED and each.stated) for each in found):
         return ()
-    words = name if name in {USE, TRAINED} else phase_words(name)
+    words = Phrase("use") if name == USE else Phrase(phase_words(name))
     return (
         Difference(
             about="phase",
             says=tuple(
-                "nothing of it"
-                if each.is_empty or (not each.activities and name != TRAINED)
-                else "disclosed"
+                Phrase(
+                    "nothing of it"
+                    if each.is_empty or (not each.activities and name != TRAINED)
+                    else "disclosed"
+                )
                 for each in found
             ),
             weight="breaks",
-            because=f"not all disclose {words}",
-            mend="label a run of use: --phase inference --served '230768 requests'"
+            because=Phrase("not all disclose {work}", work=words),
+            mend=Phrase("label a run of use: --phase inference --served '230768 requests'")
             if name == USE
-            else f"label {words} on every side",
+            else Phrase("label {work} on every side", work=words),
         ),
     )
 
@@ -187,14 +190,14 @@ def _shared(found: Sequence[Portion], wish: Wish) -> Iterator[Difference]:
 
 
 def _unknown_energy(found: Sequence[Portion]) -> Iterator[Difference]:
-    says = tuple("known" if each.energies() else "not reported" for each in found)
+    says = tuple(Phrase("known" if each.energies() else "not reported") for each in found)
     if set(says) != {"known"}:
         yield Difference(
             about="energy",
             says=says,
             weight="breaks",
-            because="only where the energy is known can it be counted at another grid",
-            mend="state the energy: energy_consumed in a card, energy in a manual.yaml",
+            because=Phrase("only where the energy is known can it be counted at another grid"),
+            mend=Phrase("state the energy: energy_consumed in a card, energy in a manual.yaml"),
             touches=CURRENT,
         )
 

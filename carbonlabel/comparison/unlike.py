@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from carbonlabel.comparison.outcome import EVERY, About, Difference, FigureName, Weight
+from carbonlabel.comparison.phrases import Phrase, row
 
-NOT_STATED: Final = "not stated"
+NOT_STATED: Final = Phrase("not stated")
 """What a side says that says nothing."""
 
 
@@ -38,7 +39,8 @@ def told(words: Sequence[str]) -> str:
     >>> told(["a", "b", "a"]), told([])
     ('a, b', 'not stated')
     """
-    return ", ".join(dict.fromkeys(word for word in words if word)) or NOT_STATED
+    found = list(dict.fromkeys(word for word in words if word))
+    return row(found) if found else NOT_STATED
 
 
 def unsaid(about: About, says: Sequence[str], *, because: str, mend: str) -> Iterator[Difference]:

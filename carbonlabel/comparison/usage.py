@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from carbonlabel.comparison.outcome import Difference
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.comparison.unlike import NOT_STATED, told, unlike, unsaid
 from carbonlabel.model.hardware import Kind
@@ -20,17 +21,17 @@ def usage(portions: Sequence[Portion]) -> Iterator[Difference]:
     known = [work for work in works if work is not None]
     yield from unlike(
         "unit",
-        [plural(work.unit) for work in known],
+        [Phrase(plural(work.unit)) for work in known],
         weight="breaks",
-        because="they are of different units",
-        mend="count the same unit on every side: --served '230768 requests'",
+        because=Phrase("they are of different units"),
+        mend=Phrase("count the same unit on every side: --served '230768 requests'"),
     )
     yield from unlike(
         "statistic",
-        [work.statistic for work in known],
+        [Phrase(work.statistic) for work in known],
         weight="breaks",
-        because="a mean and a median are not the same figure",
-        mend="state the energy of all units with their count: that is a mean",
+        because=Phrase("a mean and a median are not the same figure"),
+        mend=Phrase("state the energy of all units with their count: that is a mean"),
     )
     yield from _task([work.task or NOT_STATED for work in known])
     yield from _batch([work.batch for work in known])
@@ -40,19 +41,25 @@ def usage(portions: Sequence[Portion]) -> Iterator[Difference]:
 def _unserved(portions: Sequence[Portion]) -> Iterator[Difference]:
     yield Difference(
         about="served",
-        says=tuple("counted" if each.workload else NOT_STATED for each in portions),
+        says=tuple(Phrase("counted") if each.workload else NOT_STATED for each in portions),
         weight="breaks",
-        because="without a count of what was served, use has no unit",
-        mend="say what the run served: --served '230768 requests'",
+        because=Phrase("without a count of what was served, use has no unit"),
+        mend=Phrase("say what the run served: --served '230768 requests'"),
     )
 
 
 def _task(says: Sequence[str]) -> Iterator[Difference]:
-    mend = "measure the same task on every side, and state it"
+    mend = Phrase("measure the same task on every side, and state it")
     yield from unlike(
-        "task", says, weight="breaks", because="different tasks take different work", mend=mend
+        "task",
+        says,
+        weight="breaks",
+        because=Phrase("different tasks take different work"),
+        mend=mend,
     )
-    yield from unsaid("task", says, because="whether the task was the same is not said", mend=mend)
+    yield from unsaid(
+        "task", says, because=Phrase("whether the task was the same is not said"), mend=mend
+    )
 
 
 def _batch(sizes: Sequence[int | None]) -> Iterator[Difference]:
@@ -61,35 +68,35 @@ def _batch(sizes: Sequence[int | None]) -> Iterator[Difference]:
         "batch",
         [str(size) if size else NOT_STATED for size in sizes],
         weight="breaks" if len(stated) > 1 else "weighs",
-        because="what one unit takes depends on how many are worked on together",
-        mend="measure with the same batch on every side, and state it",
+        because=Phrase("what one unit takes depends on how many are worked on together"),
+        mend=Phrase("measure with the same batch on every side, and state it"),
     )
 
 
 def _machines(portions: Sequence[Portion]) -> Iterator[Difference]:
     boards = [_named(each, "accelerator") for each in portions]
     hosts = [_named(each, "host") for each in portions]
-    mend = "measure all models on one kind of machine, and name it"
+    mend = Phrase("measure all models on one kind of machine, and name it")
     yield from unlike(
         "accelerators",
         boards,
         weight="breaks",
-        because="different machines take different energy for one and the same work",
+        because=Phrase("different machines take different energy for one and the same work"),
         mend=mend,
     )
     if set(hosts) == {NOT_STATED}:
         yield from unsaid(
             "accelerators",
             boards,
-            because="whether the machine was the same is not said",
+            because=Phrase("whether the machine was the same is not said"),
             mend=mend,
         )
     yield from unlike(
         "host",
         hosts,
         weight="weighs",
-        because="the hosts are not of one kind",
-        mend="measure all models on one machine",
+        because=Phrase("the hosts are not of one kind"),
+        mend=Phrase("measure all models on one machine"),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from carbonlabel.comparison.outcome import Difference
+from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.comparison.unlike import NOT_STATED, told, unlike
 from carbonlabel.model.estimate import Missing
@@ -18,7 +19,7 @@ _KINDS: Final[Mapping[Phase, Phase]] = {
     "distillation": "finetuning",
 }
 """What a model card calls each phase: its `training_type` knows two of them."""
-_SAME: Final = "label the same phase on every side: --phase pre-training, or fine-tuning"
+_SAME: Final = Phrase("label the same phase on every side: --phase pre-training, or fine-tuning")
 
 
 def phases(portion: Portion) -> Mapping[str, int]:
@@ -50,15 +51,15 @@ def state(portions: Sequence[Portion]) -> Iterator[Difference]:
         "whole",
         [_whole(each) for each in portions],
         weight="breaks",
-        because="a run that was cut off, or is known in part, is not the same work",
-        mend="assess the whole run",
+        because=Phrase("a run that was cut off, or is known in part, is not the same work"),
+        mend=Phrase("assess the whole run"),
     )
     yield from unlike(
         "planned",
         [_done(each) for each in portions],
         weight="weighs",
-        because="an estimate of what is to be is held against what has been",
-        mend="label the run when it is done",
+        because=Phrase("an estimate of what is to be is held against what has been"),
+        mend=Phrase("label the run when it is done"),
     )
 
 
@@ -68,31 +69,31 @@ def _of_statements(
     """A card knows pre-training and fine-tuning, and no number of runs."""
     yield from _figureless(portions)
     kinds = [sorted({_kind(phase) for phase in each}) for each in every]
-    says = [told([phase_words(each) for each in kind]) for kind in kinds]
+    says = [told([_named(each) for each in kind]) for kind in kinds]
     yield from unlike(
         "phase",
         says,
         weight="breaks",
-        because="they are of different work",
-        mend="state training_type in the card: pre-training or fine-tuning",
+        because=Phrase("they are of different work"),
+        mend=Phrase("state training_type in the card: pre-training or fine-tuning"),
     )
     if NOT_STATED in says and len(set(says)) == 1:
         yield Difference(
             about="phase",
             says=tuple(says),
             weight="breaks",
-            because="which training the figures are of is not stated",
-            mend="state training_type in the cards: pre-training or fine-tuning",
+            because=Phrase("which training the figures are of is not stated"),
+            mend=Phrase("state training_type in the cards: pre-training or fine-tuning"),
         )
 
 
 def _figureless(portions: Sequence[Portion]) -> Iterator[Difference]:
     yield from unlike(
         "declared",
-        ["no figure" if _is_bare(each) else "a figure" for each in portions],
+        [Phrase("no figure" if _is_bare(each) else "a figure") for each in portions],
         weight="breaks",
-        because="what states no figure cannot be compared",
-        mend="label the run, and put the label into the card: carbonlabel embed",
+        because=Phrase("what states no figure cannot be compared"),
+        mend=Phrase("label the run, and put the label into the card: carbonlabel embed"),
     )
 
 
@@ -108,10 +109,13 @@ def _kind(phase: str) -> str:
 
 
 def _phases(every: Sequence[Mapping[str, int]], common: Mapping[str, int]) -> Iterator[Difference]:
-    says = [[phase_words(phase) for phase in each] for each in every]
-    because = "they are of different work"
+    says = [[_named(phase) for phase in each] for each in every]
+    because = Phrase("they are of different work")
     if common:
-        because = f"only what all disclose is compared: {told(list(map(phase_words, common)))}"
+        because = Phrase(
+            "only what all disclose is compared: {phases}",
+            phases=told(list(map(_named, common))),
+        )
     yield from unlike(
         "phase",
         list(map(told, says)),
@@ -126,10 +130,10 @@ def _runs(every: Sequence[Mapping[str, int]], common: Mapping[str, int]) -> Iter
     for phase in shared:
         yield from unlike(
             "runs",
-            [_counted(each[phase], phase) for each in every],
+            [counted(each[phase], phase) for each in every],
             weight="narrows" if common else "breaks",
-            because="a sum over several runs is no figure of one",
-            mend="assess as many runs on every side, such as the final one alone",
+            because=Phrase("a sum over several runs is no figure of one"),
+            mend=Phrase("assess as many runs on every side, such as the final one alone"),
         )
 
 
@@ -145,15 +149,28 @@ def phase_words(phase: str) -> str:
     return phase.replace("_", " ").replace("midtraining", "mid-training")
 
 
-def _counted(count: int, phase: str) -> str:
-    return f"{count} {phase_words(phase)} run{'' if count == 1 else 's'}"
+def _named(phase: str) -> str:
+    return Phrase(phase_words(phase))
+
+
+def counted(count: int, phase: str) -> str:
+    """Runs of a phase with their number.
+
+    >>> counted(1, "finetuning"), counted(3, "evaluation")
+    ('1 fine-tuning run', '3 evaluation runs')
+    """
+    name = phase_words(phase)
+    if count == 1:
+        return Phrase("1 {run}", run=Phrase(f"{name} run"))
+    return Phrase(f"{{count}} {name} runs", count=str(count))
 
 
 def _whole(portion: Portion) -> str:
-    return "whole" if all(each.complete for _, each in portion.activities) else "not whole"
+    is_whole = all(each.complete for _, each in portion.activities)
+    return Phrase("whole" if is_whole else "not whole")
 
 
 def _done(portion: Portion) -> str:
     if portion.stated is not None:
-        return "done"
-    return "planned" if portion.disclosure.totals.headline == "planned" else "done"
+        return Phrase("done")
+    return Phrase("planned" if portion.disclosure.totals.headline == "planned" else "done")

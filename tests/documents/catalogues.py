@@ -25,10 +25,17 @@ def catalogue(language: str) -> dict[str, Any]:
 
 def said() -> set[str]:
     """Every English text that a document may say."""
-    code = (text for file in (PACKAGE / "documents").rglob("*.py") for text in _in_code(file))
+    code = (text for file in _speaking() for text in _in_code(file))
     templates = (ROOT / "templates").glob("*.j2")
     words = (text for file in templates for text in _SAID_IN_TEMPLATES.findall(file.read_text()))
     return {*code, *words}
+
+
+def _speaking() -> Iterator[Path]:
+    """The files whose texts documents say: their own, and those of comparisons."""
+    yield from (PACKAGE / "documents").rglob("*.py")
+    yield from (PACKAGE / "comparison").rglob("*.py")
+    yield PACKAGE / "candidates.py"
 
 
 def written() -> str:
@@ -47,7 +54,7 @@ def _in_code(file: Path) -> Iterator[str]:
 def _arguments(call: ast.Call) -> list[ast.expr]:
     name = getattr(call.func, "id", getattr(call.func, "attr", ""))
     match name:
-        case "say" | "marked" | "Words":
+        case "say" | "marked" | "Words" | "Phrase":
             return call.args[:1]
         case "several":
             return call.args[1:3]

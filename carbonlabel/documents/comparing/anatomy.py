@@ -57,6 +57,8 @@ class Line:
     range: str
     """`27–64`; empty where none is declared."""
     basis: Basis
+    obtained: str
+    """The basis in a word."""
     is_mine: bool
     against: str
     """How it stands to the reader's own; empty of that itself."""

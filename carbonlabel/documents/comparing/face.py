@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from carbonlabel.comparison.outcome import Comparison, Difference, Figure, Pair, Topic, Weight
+from carbonlabel.comparison.outcome import (
+    Comparison,
+    Difference,
+    Figure,
+    Order,
+    Pair,
+    Topic,
+    Weight,
+)
 from carbonlabel.comparison.pairs import turned
 from carbonlabel.comparison.side import Side
 from carbonlabel.documents import axis, wording
@@ -24,11 +32,17 @@ from carbonlabel.documents.comparing.anatomy import (
     Sheaf,
 )
 from carbonlabel.documents.comparing.names import names
+from carbonlabel.documents.language import marked, say, several
 from carbonlabel.documents.numbers import Reading, figure, reading, scaled
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.version import __version__
 
-TITLE: Final = "Carbon Facts, compared"
+TITLE: Final = marked("Carbon Facts, compared")
+_WITHOUT_RATIO: Final[Mapping[Order, str]] = {
+    "higher": marked("higher than {name}, without a ratio"),
+    "lower": marked("lower than {name}, without a ratio"),
+}
+_LONGEST: Final = wording.LONGEST_SENTENCE
 _LEAST_RATIO: Final = 1 / 332
 """A bar shorter than one unit of the strip's measure cannot be drawn to scale."""
 
@@ -47,7 +61,7 @@ def face(comparison: Comparison) -> Sheaf:
     """The whole comparison in finished words."""
     speech = _Speech(comparison, names(comparison.sides))
     return Sheaf(
-        title=TITLE,
+        title=say(TITLE),
         verdict=words.verdict(comparison),
         is_comparable=comparison.is_comparable,
         mark=words.grid(comparison),
@@ -58,7 +72,7 @@ def face(comparison: Comparison) -> Sheaf:
             _matter(speech, each, key)
             for each, key in zip(comparison.topics, _keys(comparison.topics), strict=True)
         ),
-        notes=tuple(f"{wording.sentence(each)}." for each in comparison.notes),
+        notes=tuple(f"{words.told(each)}." for each in comparison.notes),
         footnotes=tuple(_footnotes(comparison)),
     )
 
@@ -67,24 +81,23 @@ def _party(name: str, side: Side) -> Party:
     parameters = side.disclosure.subject.parameters if side.disclosure else None
     model = wording.named(side.name) if side.name != side.file else ""
     digest = wording.fingerprint(side.digest)
-    file = f"{wording.named(side.file)}, sha256 {digest}"
-    kind = "" if side.disclosure else "a statement without its disclosure"
+    file = f"{words.told(side.file)}, sha256 {digest}"
+    kind = "" if side.disclosure else say("a statement without its disclosure")
     return Party(
         name=name,
         note=" · ".join(filter(None, (model, wording.size(parameters), kind, file))),
         digest=digest,
-        remarks=tuple(wording.sentence(each) for each in side.notes),
+        remarks=tuple(map(words.told, side.notes)),
     )
 
 
 def _reason(speech: _Speech, difference: Difference) -> Reason:
-    says = (wording.sentence(each) for each in difference.says)
     return Reason(
         code=difference.about,
         title=words.TITLES[difference.about],
-        says=tuple(zip(speech.names, says, strict=True)),
-        because=difference.because,
-        mend=difference.mend,
+        says=tuple(zip(speech.names, map(words.told, difference.says), strict=True)),
+        because=words.told(difference.because),
+        mend=words.told(difference.mend),
         touches=tuple(sorted(difference.touches)),
     )
 
@@ -104,7 +117,7 @@ def _matter(speech: _Speech, topic: Topic, key: str) -> Matter:
 
     return Matter(
         title=words.topic(topic),
-        verdict=topic.verdict,
+        verdict=words.VERDICTS[topic.verdict],
         broken=of("breaks"),
         narrowed=of("narrows"),
         weighed=of("weighs"),
@@ -119,10 +132,8 @@ def _amounts(speech: _Speech, topic: Topic, found: Figure, key: str) -> Amounts:
     convention = words.method(speech.comparison, topic, found.name)
     return Amounts(
         key=key,
-        title=f"{words.FIGURES[found.name]} of {words.topic(topic).lower()}"
-        if topic.unit is None
-        else f"{words.FIGURES[found.name]} in use",
-        scope="; ".join(filter(None, (words.scope(topic, found.name), convention))),
+        title=words.title(topic, found.name),
+        scope=say("; ").join(filter(None, (words.scope(topic, found.name), convention))),
         lines=tuple(_line(speech, found, place, bar) for place, bar in enumerate(bars)),
         sentences=tuple(_sentences(speech, found, bars)),
         scale=scale,
@@ -137,11 +148,12 @@ def _line(speech: _Speech, found: Figure, place: int, bar: Bar) -> Line:
     parameters = side.disclosure.subject.parameters if side.disclosure else None
     return Line(
         name=speech.names[place],
-        note=wording.size(parameters) if side.disclosure else "as it states",
+        note=wording.size(parameters) if side.disclosure else say("as it states"),
         value=told.value,
         unit=told.unit,
         range=told.range,
         basis=quantity.basis,
+        obtained=wording.BASES[quantity.basis],
         is_mine=place == speech.comparison.mine,
         against=_against(speech, found, place),
         yearly=_ranged(found.yearly[place]) if found.yearly else "",
@@ -160,11 +172,12 @@ def _against(speech: _Speech, found: Figure, place: int) -> str:
     if pair is None:
         return ""
     if pair.order == "not distinguishable":
-        return f"not distinguishable from {speech.mine}: {pair.because}"
+        why = words.told(pair.because)
+        return say("not distinguishable from {name}: {why}", name=speech.mine, why=why)
     if pair.ratio is None:
-        return f"{pair.order} than {speech.mine}, without a ratio"
+        return say(_WITHOUT_RATIO[pair.order], name=speech.mine)
     value, span = words.times(pair.ratio)
-    return f"{value} times {speech.mine} ({span})"
+    return say("{value} times {name} ({span})", value=value, name=speech.mine, span=span)
 
 
 def _pair(found: Figure, one: int, other: int) -> Pair | None:
@@ -186,20 +199,24 @@ def _unranged(speech: _Speech, found: Figure) -> Iterator[str]:
         if each.low is None or each.high is None
     ]
     if bare:
-        verb = "declares" if len(bare) == 1 else "declare"
-        yield f"{words.listed(bare)} {verb} no range, so that small differences mean nothing."
+        yield several(
+            len(bare),
+            "{names} declares no range, so that small differences mean nothing.",
+            "{names} declare no range, so that small differences mean nothing.",
+            names=words.listed(bare),
+        )
 
 
 def _alike(speech: _Speech, found: Figure) -> Iterator[str]:
     """Who cannot be told apart, beside what the lines say of the reader's own."""
     mine = speech.comparison.mine
     pairs = [
-        f"{speech.names[each.one]} and {speech.names[each.other]}"
+        words.listed([speech.names[each.one], speech.names[each.other]])
         for each in found.pairs
         if each.order == "not distinguishable" and mine not in {each.one, each.other}
     ]
     if pairs:
-        yield f"Not distinguishable either: {'; '.join(pairs)}."
+        yield say("Not distinguishable either: {pairs}.", pairs=say("; ").join(pairs))
 
 
 def _correlated(found: Figure) -> Iterator[str]:
@@ -209,18 +226,37 @@ def _correlated(found: Figure) -> Iterator[str]:
     shared = {each.shared for each in found.pairs}
     every = tuple(dict.fromkeys(name for each in shared for name in each))
     if not every:
-        yield "Correlation: none is known; what puts them in doubt is taken as independent."
+        yield say("Correlation: none is known; what puts them in doubt is taken as independent.")
         return
-    told = wording.sentence(words.listed(sorted(every)))
-    who = "those that share them" if len(shared) > 1 else "both" if len(found.pairs) == 1 else "all"
-    yield f"Correlation is counted: {who} are moved alike by {told}; ranges are told apart without."
+    causes = wording.named(words.listed(list(map(words.told, sorted(every)))), _LONGEST)
+    yield say(_moved_alike(len(found.pairs), len(shared)), causes=causes)
+
+
+def _moved_alike(pairs_count: int, ways_count: int) -> str:
+    if ways_count > 1:
+        return marked(
+            "Correlation is counted: those that share them are moved alike by {causes}; ranges are "
+            "told apart without."
+        )
+    if pairs_count > 1:
+        return marked(
+            "Correlation is counted: all are moved alike by {causes}; ranges are told apart "
+            "without."
+        )
+    return marked(
+        "Correlation is counted: both are moved alike by {causes}; ranges are told apart without."
+    )
 
 
 def _slivers(speech: _Speech, bars: Sequence[Bar]) -> Iterator[str]:
     short = [name for name, bar in zip(speech.names, bars, strict=True) if bar.is_sliver]
     if short:
-        verb = "is" if len(short) == 1 else "are"
-        yield f"{words.listed(short)} {verb} too small for a bar to scale."
+        yield several(
+            len(short),
+            "{names} is too small for a bar to scale.",
+            "{names} are too small for a bar to scale.",
+            names=words.listed(short),
+        )
 
 
 def _bars(found: Figure) -> tuple[Scale | None, tuple[Bar, ...]]:
@@ -251,7 +287,7 @@ def _bar(quantity: Reading, whole: Decimal | None) -> Bar:
 
 def _footnotes(comparison: Comparison) -> Iterator[str]:
     if comparison.is_comparable:
-        yield f"Ranges are {words.percent(95)} intervals, rounded outwards."
-        yield "Sides stand as they were given, in no order of merit."
-    yield "No offsets or market-based claims are deducted; own and inherited are never added."
+        yield say("Ranges are {percent} intervals, rounded outwards.", percent=words.percent(95))
+        yield say("Sides stand as they were given, in no order of merit.")
+    yield say("No offsets or market-based claims are deducted; own and inherited are never added.")
     yield f"carbonlabel {__version__}"

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from carbonlabel.documents import html
 from carbonlabel.documents.comparing import strip
+from carbonlabel.documents.language import speaking
 from carbonlabel.documents.templates import filled, sheet
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def document(sheaf: Sheaf) -> bytes:
         sheaf=sheaf,
         pictures=pictures,
         alts=alts,
+        language=speaking(),
         style=Markup(_style()),  # noqa: S704 - our own style sheets
     ).encode()
 

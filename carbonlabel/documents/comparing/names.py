@@ -7,9 +7,11 @@ from typing import Final
 
 from carbonlabel.comparison.side import Side
 from carbonlabel.documents import wording
+from carbonlabel.documents.language import Texts
 
 LONGEST: Final = 28
 _DIGEST_SHOWN: Final = 4
+_NTH: Final = Texts("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def names(sides: Sequence[Side]) -> tuple[str, ...]:
@@ -43,5 +45,4 @@ _WAYS: Final[tuple[Callable[[Side], str], ...]] = (
 def _numbered(sides: Sequence[Side]) -> Iterator[str]:
     """One statement given twice has no name of its own."""
     for place, side in enumerate(sides):
-        nth = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")[place]
-        yield wording.named(f"{_short(side)[:16]}, {nth}", LONGEST)
+        yield wording.named(f"{_short(side)[:16]}, {_NTH[place]}", LONGEST)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from carbonlabel.comparison import Comparison
 from carbonlabel.documents.canvas import Theme
 from carbonlabel.documents.comparing import facts, strip, terminal
 from carbonlabel.documents.comparing.face import face
+from carbonlabel.documents.language import ENGLISH, spoken_in
 from carbonlabel.errors import InputError
 
 FILES: Final = {
@@ -37,25 +38,32 @@ class Looks:
     """Of the PNG."""
     scale: int = 2
     """Pixels of the PNG for each unit."""
+    language: str = ENGLISH
+    """In which all but JSON is written."""
 
 
 def rendered(comparison: Comparison, form: str, looks: Looks | None = None) -> bytes:
     """One form of a comparison as bytes.
 
     Raises:
-        RenderError: a strip is asked for, and nothing compares.
+        RenderError: a strip is asked for, and nothing compares; or nobody speaks the language.
         InputError: there is no such form, or the figure does not compare.
     """
     if form not in FILES:
         known = ", ".join(FILES)
         raise InputError(f"a comparison has no form {form[:40]!r}", hint=f"one of {known}")
-    if form in STRIPS:
-        return _strip(comparison, form, looks or Looks())
+    wanted = looks or Looks()
     if form == "json":
         return facts.document(comparison)
-    if form == "terminal":
-        return terminal.document(face(comparison))
-    return _filled(comparison, form)
+    if form in STRIPS:
+        # Chosen in English, which is the language of errors.
+        key = strip.chosen(face(comparison), wanted.figure).key
+        with spoken_in(wanted.language):
+            return _strip(comparison, form, replace(wanted, figure=key))
+    with spoken_in(wanted.language):
+        if form == "terminal":
+            return terminal.document(face(comparison))
+        return _filled(comparison, form)
 
 
 def _filled(comparison: Comparison, form: str) -> bytes:

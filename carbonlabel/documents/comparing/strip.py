@@ -12,9 +12,12 @@ from typing import Final
 
 from carbonlabel.documents.canvas import Canvas, Colour, Lettering, Theme, number
 from carbonlabel.documents.comparing.anatomy import Amounts, Bar, Line, Scale, Sheaf
+from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.sheet import LEFT, MEASURE, RIGHT, WIDTH, Sheet, fitted
 from carbonlabel.errors import InputError, RenderError
 
+NO_RANGE: Final = marked("without range")
+"""Of an amount whose doubt nobody knows."""
 _TITLE: Final = Lettering(20, 800)
 _TITLE_MIN: Final = 13.0
 _SCOPE: Final = Lettering(11, colour="secondary")
@@ -71,14 +74,14 @@ def draw(sheaf: Sheaf, amounts: Amounts, theme: Theme = "light", *, automatic: b
 
 def alt(amounts: Amounts) -> str:
     """The picture in one sentence, for those who do not see it."""
-    told = "; ".join(f"{each.name} {each.value} {each.unit}" for each in amounts.lines)
-    return f"{amounts.title}: {told}"
+    told = say("; ").join(f"{each.name} {each.value} {each.unit}" for each in amounts.lines)
+    return f"{amounts.title}{say(': ')}{told}"
 
 
 def description(sheaf: Sheaf, amounts: Amounts) -> str:
     """All that the picture says."""
     lines = (
-        f"{each.name}: {each.value} {each.unit}, {_span(each)}, {each.basis}"
+        f"{each.name}{say(': ')}{each.value} {each.unit}, {_span(each)}, {each.obtained}"
         f"{f', {each.against}' if each.against else ''}."
         for each in amounts.lines
     )
@@ -91,7 +94,7 @@ def _why(sheaf: Sheaf) -> str:
 
 
 def _span(line: Line) -> str:
-    return line.range or "no range"
+    return line.range or say(NO_RANGE)
 
 
 def _head(sheet: Sheet, sheaf: Sheaf, amounts: Amounts) -> None:
@@ -191,12 +194,13 @@ def _notes(sheet: Sheet, sheaf: Sheaf, amounts: Amounts) -> None:
 
 def _told(sheaf: Sheaf, amounts: Amounts) -> Iterator[str]:
     if any(each.bar.low_ratio is not None for each in amounts.lines):
-        yield "Line: 95 % interval; diamond: the estimate. Bars start at zero."
+        yield say("Line: 95 % interval; diamond: the estimate. Bars start at zero.")
     else:
-        yield "Bars start at zero."
+        yield say("Bars start at zero.")
     yield from amounts.sentences
     yield from _narrowed(sheaf, amounts)
-    yield f"By sha256: {'; '.join(f'{each.name} {each.digest}' for each in sheaf.parties)}."
+    digests = (f"{each.name} {each.digest}" for each in sheaf.parties)
+    yield say("By sha256: {digests}.", digests=say("; ").join(digests))
     yield _ended(sheaf.footnotes)
 
 
@@ -205,7 +209,9 @@ def _narrowed(sheaf: Sheaf, amounts: Amounts) -> Iterator[str]:
     name = amounts.key.rpartition("/")[2]
     for matter in sheaf.matters:
         cut = matter.narrowed if amounts in matter.amounts else ()
-        yield from (f"{each.title}: {each.because}." for each in cut if name in each.touches)
+        yield from (
+            f"{each.title}{say(': ')}{each.because}." for each in cut if name in each.touches
+        )
 
 
 def _ended(footnotes: Sequence[str]) -> str:

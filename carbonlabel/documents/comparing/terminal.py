@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from carbonlabel.documents.comparing.anatomy import Amounts, Line, Matter, Party, Reason, Sheaf
+from carbonlabel.documents.comparing.strip import NO_RANGE
+from carbonlabel.documents.language import say
 from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
 from carbonlabel.documents.typeface import plain
 
 WIDTH: Final = 80
 _HEAVY, _LIGHT = "━" * WIDTH, "─" * WIDTH
 _MARKS: Final = {"measured": "●", "estimated": "◐", "assumed": "○"}
-_NAME, _VALUE, _UNIT, _RANGE = 30, 9, 9, 14
+_NAME, _VALUE, _UNIT, _RANGE = 29, 9, 9, 14
 
 
 def document(sheaf: Sheaf) -> bytes:
@@ -24,7 +26,7 @@ def document(sheaf: Sheaf) -> bytes:
 
 def _lines(sheaf: Sheaf) -> Iterator[str]:
     yield _HEAVY
-    yield f"  {sheaf.title}: {sheaf.verdict[:1].lower()}{sheaf.verdict[1:]}"
+    yield f"  {sheaf.title}{say(': ')}{sheaf.verdict[:1].lower()}{sheaf.verdict[1:]}"
     if sheaf.mark:
         yield from _wrapped(sheaf.mark, "  ")
     yield _HEAVY
@@ -33,7 +35,7 @@ def _lines(sheaf: Sheaf) -> Iterator[str]:
         yield from _party(party, width)
     if sheaf.reasons:
         yield _LIGHT
-        yield from _reasons("Not comparable, because", sheaf.reasons)
+        yield from _reasons(say("Not comparable, because"), sheaf.reasons)
     for matter in sheaf.matters:
         yield from _matter(matter, width)
     for note in sheaf.notes:
@@ -56,26 +58,28 @@ def _party(party: Party, width: int) -> Iterator[str]:
 
 
 def _matter(matter: Matter, width: int) -> Iterator[str]:
+    colon = say(": ")
     yield _LIGHT
-    yield f"  {matter.title}: {matter.verdict}"
-    yield from _reasons("Not comparable, because", matter.broken)
-    yield from _reasons("Compared in part, because", matter.narrowed)
+    yield f"  {matter.title}{colon}{matter.verdict}"
+    yield from _reasons(say("Not comparable, because"), matter.broken)
+    yield from _reasons(say("Compared in part, because"), matter.narrowed)
     for amounts in matter.amounts:
         yield ""
         yield from _amounts(amounts, width)
     if matter.weighed:
         yield ""
-    yield from _reasons("To be borne in mind", matter.weighed)
+    yield from _reasons(say("To be borne in mind"), matter.weighed)
 
 
 def _reasons(head: str, reasons: Sequence[Reason]) -> Iterator[str]:
     if reasons:
         yield f"  {head}"
+    colon = say(": ")
     for reason in reasons:
-        yield from _wrapped(f"{reason.because}.", f"    {reason.title}: ", "      ")
-        says = "; ".join(f"{name}: {said}" for name, said in reason.says)
+        yield from _wrapped(f"{reason.because}.", f"    {reason.title}{colon}", "      ")
+        says = say("; ").join(f"{name}{colon}{said}" for name, said in reason.says)
         yield from _wrapped(says, "      ")
-        yield from _wrapped(reason.mend, "      to mend it: ", "        ")
+        yield from _wrapped(reason.mend, f"      {say('to mend it')}{colon}", "        ")
 
 
 def _amounts(found: Amounts, width: int) -> Iterator[str]:
@@ -83,7 +87,7 @@ def _amounts(found: Amounts, width: int) -> Iterator[str]:
     for line in found.lines:
         yield from _line(line, width)
     if found.yearly:
-        yield from _wrapped(f"{found.yearly}:", "  ")
+        yield from _wrapped(f"{found.yearly}{say(': ')}".rstrip(), "  ")
         for line in found.lines:
             name, above = _named(line.name, width, "    ")
             yield from above
@@ -93,12 +97,12 @@ def _amounts(found: Amounts, width: int) -> Iterator[str]:
 
 
 def _line(line: Line, width: int) -> Iterator[str]:
-    span = f"({line.range})" if line.range else "no range"
+    span = f"({line.range})" if line.range else say(NO_RANGE)
     name, above = _named(line.name, width, "    ")
     yield from above
     yield (
         f"{name}{line.value:>{_VALUE}} {line.unit:<{_UNIT}}"
-        f"{span:>{_RANGE}}  {_MARKS[line.basis]} {line.basis}"
+        f"{span:>{_RANGE}}  {_MARKS[line.basis]} {line.obtained}"
     )
     if line.against:
         yield from _wrapped(line.against, "      ")
