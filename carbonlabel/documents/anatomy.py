@@ -26,7 +26,7 @@ class Row:
     basis: RowBasis
     """How it was obtained."""
     note: str = ""
-    """Scope or method in about six words, at most 40 characters."""
+    """Scope or method in about six words, at most 56 characters."""
     reason: str = ""
     """Why it is not reported, in full."""
     fill: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from carbonlabel.documents import bars, ledger
+from carbonlabel.documents import bars, breaking, ledger
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.canvas import Lettering, number
 from carbonlabel.documents.language import say
@@ -17,6 +17,8 @@ _TITLE_MIN: Final = 20.0
 _OVERHANG: Final = 2.0
 _MODEL: Final = Lettering(15, 700)
 _MODEL_MIN: Final = 11.0
+_MODEL_SMALL: Final = Lettering(_MODEL_MIN, 700)
+_MODEL_LEADING: Final = 14.0
 _SIZE: Final = Lettering(12, 500)
 _SIZE_MEASURE: Final = 140.0
 _SERVING: Final = Lettering(11.5)
@@ -33,6 +35,9 @@ _LEFT_OUT: Final = Lettering(11, 700)
 _ITEMS: Final = Lettering(11)
 _ITEMS_LEFT: Final = LEFT + 58
 _NEAR: Final = 6.0
+_CLEAR: Final = 6.0
+"""Between what an amount is for and a number whose top would touch it."""
+_SIGN_ROOM: Final = 28.0
 _QUALITY: Final = Lettering(12.5, 700)
 _REASON: Final = Lettering(10.8)
 _FOOTNOTE: Final = Lettering(10.5, colour="secondary")
@@ -61,12 +66,32 @@ def _title(sheet: Sheet, face: Face) -> None:
 
 
 def _identity(sheet: Sheet, face: Face) -> None:
+    """Model and size; a model too long to stand beside its size takes two lines."""
     sheet.down(17)
-    left = sheet.put_back(face.size, _SIZE, left=RIGHT - _SIZE_MEASURE) if face.size else RIGHT
-    room = _ROOM if face.size else 0
-    model, lettering = fitted(face.model, _MODEL, _MODEL_MIN, left - room - LEFT)
-    sheet.put(model, lettering)
+    beside = MEASURE - min(_SIZE.width(face.size), _SIZE_MEASURE) - _ROOM if face.size else MEASURE
+    if _MODEL_SMALL.width(face.model) > beside:
+        _long_identity(sheet, face, beside)
+    else:
+        sheet.put_back(face.size, _SIZE, left=RIGHT - _SIZE_MEASURE)
+        sheet.put(*fitted(face.model, _MODEL, _MODEL_MIN, beside))
     sheet.down(2)
+
+
+def _long_identity(sheet: Sheet, face: Face, beside: float) -> None:
+    """The model in two lines, its size at the end of the second, or below where that is full."""
+    first, second = breaking.halves(face.model, _MODEL_SMALL, (MEASURE, beside))
+    is_full = _MODEL_SMALL.width(second or first) > beside
+    if is_full and second:
+        first, second = breaking.halves(face.model, _MODEL_SMALL, (MEASURE, MEASURE))
+    if second:
+        sheet.put(first, _MODEL_SMALL)
+        sheet.down(_MODEL_LEADING)
+    sheet.put(second or first, _MODEL_SMALL)
+    if is_full and face.size:
+        sheet.down(_MODEL_LEADING)
+        sheet.put(face.size, _SIZE)
+    else:
+        sheet.put_back(face.size, _SIZE, left=RIGHT - _SIZE_MEASURE)
 
 
 def _serving(sheet: Sheet, face: Face) -> None:
@@ -83,18 +108,33 @@ def _thin(sheet: Sheet, _: Face) -> None:
     sheet.bar(5)
 
 
-def _per(sheet: Sheet, face: Face) -> None:
-    sheet.lines(face.per, _PER, 14)
-
-
 def _headline(sheet: Sheet, face: Face) -> None:
-    sheet.down(36)
     is_large = face.value is None or len(face.headline) < _SHORT_LENGTH
-    end = sheet.put(face.headline, _HEADLINE if is_large else _LONG_HEADLINE)
-    if face.value is not None:
-        right = sheet.put_back(face.unit, _UNIT) - 5
-        value, lettering = fitted(face.value, _VALUE, _VALUE_MIN, right - end - _ROOM)
-        sheet.put_back(value, lettering, right)
+    word = _HEADLINE if is_large else _LONG_HEADLINE
+    unit_left = RIGHT - _UNIT.width(face.unit) - 5
+    room = unit_left - LEFT - word.width(face.headline) - _ROOM
+    value, lettering = fitted(face.value or "", _VALUE, _VALUE_MIN, room)
+    _per(sheet, face, unit_left - lettering.width(value) if value else RIGHT)
+    sheet.down(36)
+    sheet.put(face.headline, word)
+    if value:
+        sheet.put_back(face.unit, _UNIT)
+        sheet.put_back(value, lettering, unit_left)
+
+
+def _per(sheet: Sheet, face: Face, value_left: float) -> None:
+    """What the amount is for, which makes room for a number that stands under its end."""
+    right = RIGHT - _SIGN_ROOM if face.warnings else RIGHT
+    lines = breaking.lines(face.per, _PER, right - LEFT)
+    end = LEFT
+    for line in lines:
+        sheet.down(14)
+        end = sheet.put(line, _PER)
+    if face.warnings:
+        sign(sheet, end + _SIGN_ROOM / 2, sheet.y + 2)
+        end += _SIGN_ROOM
+    if end + _NEAR > value_left:
+        sheet.down(_CLEAR)
 
 
 def _likely(sheet: Sheet, face: Face) -> None:
@@ -145,7 +185,7 @@ def _notes(sheet: Sheet, face: Face) -> None:
 def _warned(sheet: Sheet, warnings: Sequence[str]) -> None:
     """A box in ink with a sign: it is seen without colour."""
     top = sheet.y
-    sign(sheet, LEFT + 16, top + 16)
+    sign(sheet, LEFT + 16, top + 20)
     for warning in warnings:
         sheet.down(3)
         sheet.lines(warning, _WARNING, 14, _WARNING_LEFT, _WARNING_RIGHT)
@@ -165,7 +205,6 @@ _ROWS: Final[Sequence[DrawnRow]] = (
     _identity,
     _serving,
     _thick,
-    _per,
     _headline,
     bars.stack,
     _likely,

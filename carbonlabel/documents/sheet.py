@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel.documents import typeface
+from carbonlabel.documents import breaking, typeface
 from carbonlabel.documents.anatomy import RowBasis
 from carbonlabel.documents.canvas import Canvas, Lettering
 
@@ -15,7 +15,6 @@ RIGHT: Final = WIDTH - LEFT
 MEASURE: Final = RIGHT - LEFT
 
 _HAIRLINE: Final = 0.75
-_TIGHT: Final = 0.85
 _MARK_INSET: Final = 9.0
 _MARK_LIFT: Final = 4.3
 
@@ -25,7 +24,7 @@ def fitted(
 ) -> tuple[str, Lettering]:
     """The words and the lettering that fit `measure`: smaller first, then shortened."""
     line, size = typeface.fit(text, lettering.size, size_min, lettering.weight, measure)
-    return line, replace(lettering, size=size)
+    return line, lettering._replace(size=size)
 
 
 @dataclass(slots=True)
@@ -99,7 +98,7 @@ class Sheet:
     ) -> None:
         """Write `text` in as many lines as it takes, each `leading` below the one before."""
         start, end = self._between(left, right)
-        for line in _wrapped(text, lettering, end - start):
+        for line in breaking.lines(text, lettering, end - start):
             self.down(leading)
             self.put(line, lettering, start, end)
 
@@ -124,13 +123,3 @@ class Sheet:
 
     def _between(self, left: float | None, right: float | None) -> tuple[float, float]:
         return self.left if left is None else left, self.right if right is None else right
-
-
-def _wrapped(text: str, lettering: Lettering, measure: float) -> list[str]:
-    """The lines of `text`, no more than needed, without a lone word in the last if it can be."""
-    full = typeface.wrap(text, lettering.size, lettering.weight, measure)
-    if len(full) > 1 and " " not in full[-1]:
-        tight = typeface.wrap(text, lettering.size, lettering.weight, measure * _TIGHT)
-        if len(tight) == len(full) and " ".join(tight) == " ".join(full):
-            return tight
-    return full

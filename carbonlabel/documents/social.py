@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from carbonlabel.documents import bars, wording
+from carbonlabel.documents import bars, breaking, wording
 from carbonlabel.documents.canvas import Canvas, Lettering, Letters, Theme
 from carbonlabel.documents.drawing import sign
 from carbonlabel.documents.face import face as face_of
@@ -42,12 +42,16 @@ _LIKELY: Final = Lettering(12, 600)
 _QUALITY: Final = Lettering(12, 700)
 _PART: Final = Lettering(11)
 _PART_VALUE: Final = Lettering(11, 700)
+_ABSENT: Final = Lettering(11, colour="secondary")
 _SWATCH: Final = 9.0
 _SWATCH_ROOM: Final = 13.0
-_BETWEEN: Final = 14.0
+_BETWEEN: Final = (14.0, 9.0)
+"""Between the parts, and between many."""
 _FOOT: Final = Lettering(10.5, colour="secondary")
 _FOOT_MIN: Final = 9.0
-_WARNING: Final = Lettering(12, 700)
+_WARNING: Final = Lettering(10.5, 700)
+_WARNING_LINES: Final = 2
+_WARNING_LEFT: Final = 36.0
 
 _TITLE_LINE, _TITLE_RULE, _MODEL_LINE, _SERVING_LINE = 39.0, 47.0, 67.0, 82.0
 _BAR_TOP, _PER_LINE, _HEADLINE_LINE, _STACK_TOP = 89.5, 110.0, 137.0, 134.0
@@ -111,69 +115,118 @@ def _amount(sheet: Sheet, face: Face) -> None:
 
 
 def _likely(sheet: Sheet, face: Face) -> None:
+    """The range, and how much of the amount was measured."""
     sheet.y = _LIKELY_LINE
+    range_ = _range(face)
     left = sheet.put_back(face.quality.word, _QUALITY)
-    if face.range:
-        sheet.put(say("Likely range {range}", range=face.range), _LIKELY, right=left - _ROOM)
-    sheet.y = _LEGEND_RULE
-    sheet.hairline()
+    caption = say("Data quality")
+    free = left - 4 - _PART.width(caption) - _ROOM
+    if free > sheet.left + _LIKELY.width(range_):
+        left = sheet.put_back(caption, _PART, left - 4)
+    if range_:
+        sheet.put(range_, _LIKELY, right=left - _ROOM)
+
+
+def _range(face: Face) -> str:
+    if face.range_short:
+        return say("Likely range {range}", range=face.range)
+    # Where nothing is reported, the reason of the quality says so.
+    told = face.range or " ".join(face.quality.reason[:1])
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _parts(sheet: Sheet, face: Face) -> None:
     """The parts of the bar with their amounts, as many as fit; or what is wrong with them."""
-    sheet.y = _LEGEND_LINE
+    sheet.y = _LEGEND_RULE
     if face.warnings:
-        sign(sheet, sheet.left + 8, sheet.y + 1.5)
-        sheet.put(face.warnings[0], _WARNING, sheet.left + 22)
+        _warned(sheet, face.warnings[0])
         return
-    entries = _fitting(list(_entries(face)), sheet.measure)
+    sheet.hairline()
+    sheet.y = _LEGEND_LINE
+    entries, between = _fitting(list(_entries(face)), sheet.measure)
     left = sheet.left
-    for fill, name, value in entries:
-        if fill:
-            sheet.part(left, sheet.y - _SWATCH + 0.5, _SWATCH, _SWATCH, fill)
-            left += _SWATCH_ROOM
-        left = sheet.put(name, _PART, left)
-        left = sheet.put(value, _PART_VALUE, left + 4) if value else left
-        left += _BETWEEN
+    for entry in entries:
+        left = _entry(sheet, entry, left) + between
+    sheet.y = _FOOT_BAR
+    sheet.bar(3)
 
 
-def _entries(face: Face) -> Iterator[tuple[int | None, str, str]]:
+def _warned(sheet: Sheet, warning: str) -> None:
+    """A box in ink in the place of the parts and of the rule below them."""
+    foot = _FOOT_BAR + 4
+    sheet.canvas.box(sheet.left, sheet.y, sheet.measure, foot - sheet.y)
+    sign(sheet, sheet.left + 18, (sheet.y + foot) / 2 + 7)
+    left, right = sheet.left + _WARNING_LEFT, sheet.right - 8
+    lines = breaking.lines(warning, _WARNING, right - left)
+    shown = [*lines[: _WARNING_LINES - 1], " ".join(lines[_WARNING_LINES - 1 :])]
+    sheet.y += 16.5 if len(lines) == 1 else 10.5
+    for line in filter(None, shown):
+        sheet.put(line, _WARNING, left, right)
+        sheet.down(11.5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A part in the legend: its name, and its amount if there is room."""
+
+    name: str
+    fill: int | None = None
+    """1 to 7; 0 where nobody reported it; None for how many there are besides."""
+    value: str = ""
+
+    def width(self) -> float:
+        """How wide it stands."""
+        swatch = 0.0 if self.fill is None else _SWATCH_ROOM
+        value = self.lettering.width(self.value) + 4 if self.value else 0.0
+        return swatch + _PART.width(self.name) + value
+
+    @property
+    def lettering(self) -> Lettering:
+        """Of the amount."""
+        return _PART_VALUE if self.fill else _ABSENT
+
+    @property
+    def bare(self) -> _Entry:
+        """The same without its amount."""
+        return replace(self, value="")
+
+
+def _entry(sheet: Sheet, entry: _Entry, left: float) -> float:
+    """Draw an entry from `left`; where it ends."""
+    if entry.fill:
+        sheet.part(left, sheet.y - _SWATCH + 0.5, _SWATCH, _SWATCH, entry.fill)
+    elif entry.fill is not None:
+        sheet.canvas.rect(left, sheet.y - 4.6, _SWATCH, 1.4, "secondary")
+    end = sheet.put(entry.name, _PART, left + (0.0 if entry.fill is None else _SWATCH_ROOM))
+    return sheet.put(entry.value, entry.lettering, end + 4) if entry.value else end
+
+
+def _entries(face: Face) -> Iterator[_Entry]:
     shorts = {str(part): word for part, word in wording.SHORT_NAMES.items()}
     for row in face.rows:
+        short = shorts.get(row.part, row.name)
         if row.fill:
-            short = shorts.get(row.part, row.name)
-            yield row.fill, short, row.value or ""
+            yield _Entry(short, row.fill, row.value or "")
+        elif row.value is None and row.level != "sum":
+            yield _Entry(short, 0, wording.BASES["not reported"])
 
 
-def _fitting(
-    entries: Sequence[tuple[int | None, str, str]], measure: float
-) -> Sequence[tuple[int | None, str, str]]:
+def _fitting(entries: Sequence[_Entry], measure: float) -> tuple[Sequence[_Entry], float]:
     """All of them; without their amounts; or the first ones, and how many there are besides."""
-    bare = [(fill, name, "") for fill, name, _ in entries]
-    if _width(entries) <= measure:
-        return entries
-    if _width(bare) <= measure:
-        return bare
-    for count in range(len(entries) - 1, 0, -1):
-        some = [*bare[:count], (None, f"+ {len(bare) - count}", "")]
-        if _width(some) <= measure:
-            return some
-    return ()
+    bare = [each.bare for each in entries]
+    some = ((*bare[:count], _Entry(f"+ {len(bare) - count}")) for count in _down(len(bare)))
+    for chosen in (entries, bare, *some):
+        for between in _BETWEEN:
+            if sum(each.width() for each in chosen) + between * (len(chosen) - 1) <= measure:
+                return chosen, between
+    return (), 0.0
 
 
-def _width(entries: Sequence[tuple[int | None, str, str]]) -> float:
-    each = (
-        (_SWATCH_ROOM if fill else 0)
-        + _PART.width(name)
-        + (_PART_VALUE.width(value) + 4 if value else 0)
-        for fill, name, value in entries
-    )
-    return sum(each) + _BETWEEN * (len(entries) - 1)
+def _down(count: int) -> range:
+    return range(count - 1, 0, -1)
 
 
 def _foot(sheet: Sheet, face: Face) -> None:
-    sheet.y = _FOOT_BAR
-    sheet.bar(3)
     sheet.y = _FOOT_LINE
     digest = f"sha256 {wording.fingerprint(face.digest)}"
     # The digest of a verifier's statement stands on the label itself.

@@ -18,7 +18,7 @@ from carbonlabel.model.units import SCALES, hours_from_seconds
 ELLIPSIS: Final = "…"
 NOT_REPORTED: Final = marked("not reported")
 LONGEST_NAME: Final = 120
-LONGEST_NOTE: Final = 40
+LONGEST_NOTE: Final = 56
 LONGEST_SENTENCE: Final = 400
 LONGEST_VERIFIER: Final = 80
 

@@ -286,20 +286,56 @@ def test_quality_shares_are_full_half_full_and_empty() -> None:
 def test_warnings_stand_in_a_box_with_a_sign() -> None:
     plain, marked = draw(BLOOM), draw(warned())
 
-    assert marked.count("<path d=") == plain.count("<path d=") + 1
-    assert "!" in [piece.text for piece in words(marked)]
+    assert marked.count("<path d=") == plain.count("<path d=") + 2
+    assert [piece.text for piece in words(marked)].count("!") == 2
     boxes = [box for box in rects(marked) if box[4] == "none" and box[3] > 30]
     assert len(boxes) == 1
 
 
-@pytest.mark.parametrize("name", [LONG, "A" * 200, "模" * 80, "Ж" * 90])
+def test_a_failed_check_is_seen_beside_the_number_it_is_about() -> None:
+    """Five seconds end there: the sentence itself stands further down."""
+    pieces = words(draw(warned()))
+    (number,) = [piece for piece in pieces if piece.size == pytest.approx(42, abs=0.1)]
+
+    assert any(piece.text == "!" and number.y - 60 < piece.y < number.y for piece in pieces)
+
+
+LONGEST_OF_THE_HUB = f"{'organisation-' * 3}of/{'a-model-with-every-word-' * 2}v2.1"
+"""96 characters, as many as the Hub takes."""
+
+
+@pytest.mark.parametrize("size", ["", "176 B parameters"])
+@pytest.mark.parametrize("name", [LONGEST_OF_THE_HUB, "org/" + "model-" * 11 + "v2"])
+def test_a_name_as_long_as_the_hub_takes_it_loses_no_letter(name: str, size: str) -> None:
+    pieces = [
+        piece
+        for piece in words(draw(replace(BLOOM, model=name, size=size)))
+        if piece.size == pytest.approx(11, abs=0.01) and piece.y < 105
+    ]
+
+    assert "".join(piece.text for piece in pieces) == name
+    assert all(piece.x >= LEFT and piece.end <= RIGHT for piece in pieces)
+
+
+@pytest.mark.parametrize("name", ["A" * 200, "模" * 80, "Ж" * 90])
 def test_a_long_name_never_meets_the_size(name: str) -> None:
     model, size = words(draw(replace(BLOOM, model=name)))[1:3]
 
     assert size.text == "176Bparameters"
     assert model.size == pytest.approx(11, abs=0.01)
-    assert model.end <= size.x - 10
+    assert model.y < size.y
+    assert model.end <= RIGHT
     assert "…" in model.text
+
+
+def test_the_size_stands_below_a_name_that_fills_its_lines() -> None:
+    first, second, size = words(draw(replace(BLOOM, model=LONG)))[1:4]
+
+    assert first.y < second.y < size.y
+    assert size.text == "176Bparameters"
+    assert first.size == second.size == pytest.approx(11, abs=0.01)
+    assert "…" in second.text
+    assert max(first.end, second.end) <= RIGHT
 
 
 def test_a_name_shrinks_before_it_is_shortened() -> None:
@@ -318,8 +354,8 @@ def test_a_name_beyond_the_outlines_is_live_text() -> None:
 def test_a_last_line_is_not_a_lone_word_if_it_can_be_helped() -> None:
     drawn = [piece.text for piece in words(draw(MISSING))]
 
-    assert "cooling,idletime,earlierattempts,network," in drawn
-    assert "endoflife" in drawn
+    assert "cooling,idletime,earlierattempts," in drawn
+    assert "network,endoflife" in drawn
 
 
 def test_wide_figures_move_their_column_instead_of_meeting() -> None:

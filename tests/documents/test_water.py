@@ -136,7 +136,7 @@ def test_the_method_of_each_making_is_named_with_what_its_range_spans() -> None:
     told = method(disclosure(), "Hardware manufacture")
 
     assert row.note == "share of life: vendor PCF, parts model"
-    assert len(row.note) <= 40
+    assert len(row.note) <= 56
     assert (
         "4 × NVIDIA H100 80GB HBM3 at 164 kg CO₂e each over 4 years, of which 85 % at work "
         "(164 to 575.1; vendor PCF: NVIDIA, HGX H100 PCF summary" in told
