@@ -23,6 +23,7 @@ from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.units import SCALES
 from carbonlabel.model.workload import FunctionalUnit, Statistic, Workload
+from carbonlabel.rules.sci import ACTIVE, PARAMETERS, TOKENS
 
 NAME: Final = marked("Use")
 _DIGITS: Final = 2
@@ -59,6 +60,13 @@ _UNITS: Final[Mapping[FunctionalUnit, str]] = Words(
         "second of video": "seconds of video",
         "page": "pages",
         "sample": "samples",
+    }
+)
+_R: Final[Mapping[str, str]] = Words(
+    {
+        PARAMETERS: "billion parameters",
+        ACTIVE: "billion active parameters",
+        TOKENS: "million training tokens",
     }
 )
 _STATISTIC: Final[Mapping[Statistic, str]] = Words(
@@ -257,5 +265,5 @@ def unit(name: str) -> str:
     """The functional unit of a score, with its number as people write it."""
     first, _, rest = name.partition(" ")
     if not first.isdecimal():
-        return wording.named(say(name))
+        return wording.named(_R.get(name, name))
     return f"{grouped(Decimal(first))} {say(rest)}"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from carbonlabel import registry
 from carbonlabel.documents import face as faces
-from carbonlabel.documents import language, numbers, social, svg, wording
+from carbonlabel.documents import language, numbers, social, svg, use, wording
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.errors import RenderError
 from carbonlabel.model.disclosure import Disclosure
@@ -147,6 +147,15 @@ def test_a_sentence_that_nobody_translated_stays_and_is_remembered() -> None:
         assert language.said("my dog ate the meter") == "my dog ate the meter"
         assert language.foreign("Car my dog ate the meter.") == ("my dog ate the meter",)
     assert language.foreign("my dog ate the meter") == ()
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [("fr", "milliard de paramètres"), ("de", "Milliarde Parameter"), ("en", "billion parameters")],
+)
+def test_a_billion_is_no_billion_in_german(tongue: str, said: str) -> None:
+    with language.spoken_in(tongue):
+        assert use.unit("billion parameters") == said
 
 
 @every_language

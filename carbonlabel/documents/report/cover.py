@@ -68,14 +68,21 @@ def _work(disclosure: Disclosure) -> str:
     is_placed = any(each.region.given_by != "nobody" for each in activities)
     dates = serving.dates(activities)
     say = words.SUMMARY
-    return say["work"].format(
-        took=say["took"].format(time=time) if time else say["done"],
+    is_planned = disclosure.totals.headline == "planned"
+    return say["work planned" if is_planned else "work"].format(
+        took=_took(time, is_planned=is_planned),
         on=say["on"].format(machines=machines) if machines else "",
         where=say["where"].format(place=serving.places(activities))
         if is_placed
         else say["nowhere"],
         when=say["when"].format(dates=dates) if dates else "",
     )
+
+
+def _took(time: str, *, is_planned: bool) -> str:
+    if is_planned:
+        return words.SUMMARY["for"].format(time=time) if time else ""
+    return words.SUMMARY["took"].format(time=time) if time else words.SUMMARY["done"]
 
 
 def _rows(material: Material) -> str:

@@ -52,6 +52,8 @@ SUMMARY: Final[Mapping[str, str]] = Words(
         "work": "The work{took}{on}{where}{when}.",
         "took": " took {time}",
         "done": " was done",
+        "work planned": "The work is planned{took}{on}{where}{when}.",
+        "for": " for {time}",
         "on": " on {machines}",
         "where": " in {place}",
         "nowhere": " in a place that is not known",

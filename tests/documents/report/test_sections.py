@@ -272,6 +272,25 @@ def test_the_summary_of_nothing_says_so(demo: Disclosure) -> None:
     )
 
 
+def test_the_summary_of_a_plan_does_not_say_that_it_was_done(demo: Disclosure) -> None:
+    totals = demo.totals.model_copy(update={"headline": "planned"})
+    plan = demo.model_copy(update={"totals": totals})
+
+    told = cover.summary(Material(face=face(plan), disclosure=plan))[1]
+
+    assert told.startswith("The work is planned for ")
+
+
+def test_a_plan_of_unknown_length_tells_no_time(demo: Disclosure) -> None:
+    gone = Missing(missing="not-stated", reason="nobody says")
+    totals = demo.totals.model_copy(update={"headline": "planned"})
+    plan = changed(demo.model_copy(update={"totals": totals}), duration=gone)
+
+    told = cover.summary(Material(face=face(plan), disclosure=plan))[1]
+
+    assert told.startswith("The work is planned on ")
+
+
 def test_a_place_that_nobody_knows_is_said(demo: Disclosure) -> None:
     region = demo.activities[0].region.model_copy(update={"given_by": "nobody"})
     nowhere = changed(demo, region=region)
