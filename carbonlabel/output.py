@@ -8,9 +8,8 @@ import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carbonlabel import registry
 from carbonlabel.errors import CarbonLabelError, InputError, WriteError
@@ -25,8 +24,7 @@ _BESIDE_A_CARD: Final = ("json", "png")
 _CARD_LIMIT: Final = 5 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What became of a set of documents."""
 
     files: tuple[str, ...]

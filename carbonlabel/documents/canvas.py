@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from carbonlabel.documents import typeface
 from carbonlabel.documents.typeface import Weight
@@ -53,8 +53,7 @@ THEMES: Final[Mapping[Theme, Mapping[Colour, str]]] = {
 """Text is at least 7:1 on its ground, graphics at least 3:1."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hatch:
+class _Hatch(NamedTuple):
     """Parallel strokes on the ground."""
 
     colour: Colour
@@ -84,8 +83,7 @@ _STROKE: Final = 1.3
 _FRAME: Final = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(NamedTuple):
     """How text is set; `tabular` gives digits one width, for numeric columns only."""
 
     size: float

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from carbonlabel.documents.numbers import (
     FINEST,
@@ -27,8 +27,7 @@ MANUFACTURE = "manufacture"
 _SUMS = (ELECTRICITY, TOTAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The amounts of a label as they are printed."""
 
     unit: str

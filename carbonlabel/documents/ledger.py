@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.documents import typeface
 from carbonlabel.documents.anatomy import Context, Face, Row
@@ -34,8 +33,7 @@ _CONTEXT_UNIT: Final = Lettering(11.5)
 _CONTEXT_MISSING: Final = Lettering(11.5, colour="secondary")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """Where the pieces of one part's line begin, and how they are set."""
 
     left: float

@@ -6,9 +6,8 @@ All steps are decimal arithmetic, half away from zero; binary floats only arrive
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.documents.language import decimals, say
 from carbonlabel.model.estimate import Estimate
@@ -49,8 +48,7 @@ _SHOWN: Final[Mapping[Unit, Sequence[tuple[str, str]]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A value with the ends of its interval as decimals, in one unit."""
 
     value: Decimal
@@ -76,8 +74,7 @@ class Reading:
         return min((_last_digit(each) for each in numbers), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Scaled:
+class Scaled(NamedTuple):
     """A reading in the unit that reads best, with the decimal place that its doubt fixes."""
 
     reading: Reading
@@ -89,8 +86,7 @@ class Scaled:
     """Of its range, which has one digit less than the value, but no fewer than two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One quantity in words."""
 
     value: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from carbonlabel.documents import hub, making, wording
 from carbonlabel.documents.anatomy import Level, Row, RowBasis
@@ -39,8 +39,7 @@ _SHARED_NOTES: Final[Mapping[RowBasis | Literal["modelled"], str]] = Words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One part over all activities."""
 
     part: PartName

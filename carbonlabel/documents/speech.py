@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.documents.anatomy import Context, Quality, Row
 from carbonlabel.documents.language import marked, say
@@ -17,8 +16,7 @@ _SHORTEST_MODEL: Final = 16
 _LONGEST_VERIFIER: Final = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class Speech(NamedTuple):
     """What is said of a label."""
 
     model: str

@@ -8,10 +8,9 @@ import re
 import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from carbonlabel.errors import RenderError
 from carbonlabel.resources import font
@@ -44,8 +43,7 @@ _EMOJI_FROM: Final = 0x1F000
 _SIZE_STEPS: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One outline of a run: its name in the whole document, its SVG path, and its place."""
 
     name: str
@@ -53,16 +51,14 @@ class Glyph:
     x: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The outlines of one line of text and its advance, in units of the outlines' grid."""
 
     glyphs: tuple[Glyph, ...]
     advance: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """One weight: a glyph is [advance, x, y, contour, x, y, contour, …], y downward."""
 
     contours: Sequence[str]

@@ -6,10 +6,9 @@ import difflib
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.estimate import Basis, Estimate
@@ -40,8 +39,7 @@ _OTHER_NAMES: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A typed figure in a base unit, with its 95 % interval where one was typed or implied."""
 
     value: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import LINE_LIMIT, Log
@@ -114,8 +114,7 @@ def rows(
         yield table.row(held, is_last=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     number: int
     fields: list[str]
     is_broken: bool = False

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.intake import Log
@@ -91,8 +90,7 @@ _LOOKS: Final[Mapping[str, re.Pattern[str]]] = {
 _ANYTHING: Final = re.compile(r".*")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The columns of the rows below it, and where the three stand that every row is asked for."""
 
     names: tuple[str, ...]

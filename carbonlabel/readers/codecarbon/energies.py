@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from carbonlabel.errors import MalformedInput
 from carbonlabel.model.estimate import Basis, Estimate, Missing
@@ -24,8 +23,7 @@ _IS_SPLIT: Final = Missing(missing="not-applicable", reason="the log splits the 
 _NO_PUE: Final = "the PUE of the site is not stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What the log says of the site, and whether its energies hold the PUE."""
 
     in_energy: PueState
@@ -38,8 +36,7 @@ class Site:
         return self.pue.value if isinstance(self.pue, Estimate) else _DEFAULT_RATIO
 
 
-@dataclass(frozen=True, slots=True)
-class Energies:
+class Energies(NamedTuple):
     """IT energy in kWh by part, and how each figure came about."""
 
     accelerators: Estimate | Missing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from carbonlabel.errors import MalformedInput
@@ -191,7 +191,7 @@ class Ledger:
         schema = schema_of(fields)
         if schema is None:
             raise _wrong_width(where, fields, self.header, cut=False)
-        return replace(header(schema, where=where), is_guess=True)
+        return header(schema, where=where)._replace(is_guess=True)
 
 
 def _is_firm(fields: Fields, known: Header) -> bool:

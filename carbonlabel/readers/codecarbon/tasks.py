@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from carbonlabel.errors import InputError, MalformedInput
 from carbonlabel.intake import Log
@@ -20,8 +20,7 @@ _SAME_RATIO: Final = 0.01
 """Tasks explain a run when their energies add up to its energy within this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(NamedTuple):
     """A task file, added up."""
 
     runs: Mapping[str | int, Reading]

@@ -117,7 +117,7 @@ def _whole(typed: Quantity | None, more: Beside) -> Quantity | None:
     if typed is None:
         return None
     beside_kwh = sum(each.value for each in more.energies.values())
-    return replace(typed, value=nine(typed.value + beside_kwh)) if beside_kwh else typed
+    return typed._replace(value=nine(typed.value + beside_kwh)) if beside_kwh else typed
 
 
 def _reported_water(entry: Entry) -> Estimate | None:
