@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from carbonlabel.documents import (
     ancestry,
@@ -19,7 +19,7 @@ from carbonlabel.documents import (
 from carbonlabel.documents.anatomy import Method
 from carbonlabel.documents.column import Column
 from carbonlabel.documents.doubts import doubts
-from carbonlabel.documents.language import Words, decimals, marked, say
+from carbonlabel.documents.language import Words, decimals, say
 from carbonlabel.documents.numbers import (
     between,
     brief,
@@ -29,19 +29,55 @@ from carbonlabel.documents.numbers import (
 )
 from carbonlabel.documents.rows import Line
 from carbonlabel.model.disclosure import Activity, Disclosure, LeftOut, PartName
-from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.region import Accounting, Region, Scope
 
 _GIVEN_DIGITS: Final = 6
 _SAME_RATIO: Final = 0.005
 _LONGEST_REASON: Final = 200
-_SENSED: Final[Mapping[PartName, tuple[str, str]]] = {
-    "accelerators": (marked("accelerators {basis}"), marked("accelerators by model, no meter")),
-    "host": (marked("CPU and memory {basis}"), marked("CPU and memory by model, no meter")),
-    "computing": (marked("energy {basis}"), marked("energy by model, no meter")),
-    "idle": (marked("idle time {basis}"), marked("idle time by model, no meter")),
-    "shared": (marked("shared nodes {basis}"), marked("shared nodes by model, no meter")),
+_SENSED: Final[Mapping[PartName, Mapping[Basis | Literal["modelled"], str]]] = {
+    "accelerators": Words(
+        {
+            "measured": "accelerators measured",
+            "estimated": "accelerators estimated",
+            "assumed": "accelerators assumed",
+            "modelled": "accelerators by model, no meter",
+        }
+    ),
+    "host": Words(
+        {
+            "measured": "CPU and memory measured",
+            "estimated": "CPU and memory estimated",
+            "assumed": "CPU and memory assumed",
+            "modelled": "CPU and memory by model, no meter",
+        }
+    ),
+    "computing": Words(
+        {
+            "measured": "energy measured",
+            "estimated": "energy estimated",
+            "assumed": "energy assumed",
+            "modelled": "energy by model, no meter",
+        }
+    ),
+    "idle": Words(
+        {
+            "measured": "idle time measured",
+            "estimated": "idle time estimated",
+            "assumed": "idle time assumed",
+            "modelled": "idle time by model, no meter",
+        }
+    ),
+    "shared": Words(
+        {
+            "measured": "shared nodes measured",
+            "estimated": "shared nodes estimated",
+            "assumed": "shared nodes assumed",
+            "modelled": "shared nodes by model, no meter",
+        }
+    ),
 }
+"""Each whole, as other languages bend the adjective after its noun."""
 
 SCOPES: Final[Mapping[Scope, str]] = Words({"lifecycle": "lifecycle", "direct": "direct"})
 ACCOUNTS: Final[Mapping[Accounting, str]] = Words(
@@ -89,9 +125,8 @@ def _sensed(disclosure: Disclosure, activity: Activity) -> Iterator[str]:
     modelled = {each.code for each in disclosure.findings}
     for row in activity.parts:
         if row.part in _SENSED and isinstance(row.energy, Estimate):
-            by_basis, by_model = _SENSED[row.part]
             is_modelled = f"{row.part}-modelled" in modelled
-            yield say(by_model if is_modelled else by_basis, basis=wording.BASES[row.energy.basis])
+            yield _SENSED[row.part]["modelled" if is_modelled else row.energy.basis]
 
 
 def _cooling(disclosure: Disclosure, line: Line, column: Column) -> Method:
