@@ -67,7 +67,7 @@ def amount(quantity: Estimate) -> tuple[str, str]:
         value, span = use.power(quantity, quantity.unit)
         return value, span
     told = figure(quantity)
-    return told.text, told.range
+    return told.text, "" if quantity.low == quantity.high else told.range
 
 
 def of_label(face: Face, part: str) -> tuple[str, str] | None:
@@ -87,7 +87,7 @@ def labelled(
         yield from rows(material.disclosure, ((name, quantity),))
     else:
         by = origin(material.disclosure, quantity)
-        yield (*cells(name, *shown, quantity.basis), by)
+        yield (*cells(name, *shown, wording.BASES[quantity.basis]), by)
 
 
 def given(disclosure: Disclosure, name: str, quantity: Estimate) -> tuple[Cell, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from carbonlabel.completeness import Coverage, matrix
 from carbonlabel.documents.report import standingwords, words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
@@ -18,12 +20,19 @@ def completeness(material: Material) -> Section:
 
 
 def glossary(material: Material) -> Section:
-    """The words that the report uses, each in a sentence."""
+    """The words that the report uses, each in a sentence, as the reader's alphabet orders them."""
     del material
     title = words.TITLES["glossary"]
-    rows = (cells(*each) for each in standingwords.GLOSSARY)
+    told = sorted(standingwords.GLOSSARY, key=lambda each: _plain(each[0]))
+    rows = (cells(*each) for each in told)
     found = table(title, standingwords.GLOSSARY_HEAD, rows, shape="two")
     return Section("glossary", title, tables=(found,))
+
+
+def _plain(word: str) -> str:
+    """Letters without accents: in French and German they stand beside those with them."""
+    letters = unicodedata.normalize("NFD", word.casefold())
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def verification(material: Material) -> Section:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from carbonlabel.documents import language
 from carbonlabel.documents.face import face
 from carbonlabel.documents.report import assembly, cover
 from carbonlabel.documents.report.blocks import Section, cells, table
@@ -300,6 +301,27 @@ def test_a_place_that_nobody_knows_is_said(demo: Disclosure) -> None:
         in cover.summary(Material(face=face(nowhere), disclosure=nowhere))[1]
     )
     assert sections(nowhere)["place"].tables[0].caption.endswith("world mean, as no place is known")
+
+
+@pytest.mark.parametrize(
+    ("tongue", "first", "last"),
+    [("fr", "Activité", "WUE"), ("de", "ADPe", "WUE"), ("es", "Actividad", "WUE")],
+)
+def test_the_glossary_is_sorted_in_the_language_of_its_reader(
+    rich: Disclosure, tongue: str, first: str, last: str
+) -> None:
+    with language.spoken_in(tongue):
+        names = [row[0] for row in rows(sections(rich)["glossary"])]
+
+    assert (names[0], names[-1]) == (first, last)
+
+
+@pytest.mark.parametrize("tongue", ["fr", "de", "es"])
+def test_no_basis_of_a_report_is_left_in_english(rich: Disclosure, tongue: str) -> None:
+    with language.spoken_in(tongue):
+        told = [row for each in sections(rich).values() for row in rows(each)]
+
+    assert not {"measured", "estimated", "assumed"} & {cell for row in told for cell in row}
 
 
 def test_the_glossary_is_sorted_and_names_no_rule(rich: Disclosure) -> None:
