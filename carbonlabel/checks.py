@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from carbonlabel.errors import InvalidDocument
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Finding, Severity
-from carbonlabel.reporting import RuleNote
 from carbonlabel.rules import (
     age,
     allocation,
@@ -34,7 +33,6 @@ from carbonlabel.rules import (
     profile,
     profiles,
     proportions,
-    register,
     reported,
     sci,
     scopes,
@@ -44,6 +42,9 @@ from carbonlabel.rules import (
     waiving,
     water,
 )
+
+if TYPE_CHECKING:
+    from carbonlabel.reporting import RuleNote
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 DatedRule = Callable[[Disclosure, date], Iterator[Finding]]
@@ -186,6 +187,9 @@ def notes(profile: str) -> tuple[RuleNote, ...]:
     Raises:
         InputError: no profile is called so.
     """
+    from carbonlabel.reporting import RuleNote  # noqa: PLC0415 - only reports need it
+    from carbonlabel.rules import register  # noqa: PLC0415 - as above
+
     told = profiles.weights(profile)
     rules = {
         code: (demand, own) for demand in register.DEMANDS for code, own in demand.codes.items()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +34,9 @@ def tell_error(bad: CarbonLabelError, *, page: str) -> None:
 
 def tell_fault(fault: Exception) -> None:
     """Apologise for a fault of ours and keep the traceback in a file."""
+    import tempfile  # noqa: PLC0415 - only a fault needs it
+    import traceback  # noqa: PLC0415 - as above
+
     lines = traceback.format_exception(fault)
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="carbonlabel-", suffix=".log", delete=False

@@ -157,7 +157,7 @@ def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
         phase=phase_named(phase) if phase else None,
         work=work,
         bases=tuple(map(_base_of, base_models)),
-        relation=_relation_of(relation),
+        relation=_relation_of(relation) if relation else None,
     )
 
 
@@ -381,10 +381,10 @@ def _base_of(what: Base | str | PathLike[str]) -> Base:
     return base.load_base(open_log(Path(what))) if _is_file(what) else base.named(str(what))
 
 
-def _relation_of(text: str | None) -> Relation | None:
+def _relation_of(text: str) -> Relation:
     from carbonlabel.readers.base import relation_named  # noqa: PLC0415 - as above
 
-    return relation_named(text) if text else None
+    return relation_named(text)
 
 
 def _pinned(place: Place | None, year: int | None) -> Place | None:

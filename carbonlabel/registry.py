@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
@@ -206,6 +205,8 @@ def _refuse_twin(entry: EntryPoint, twin: EntryPoint | None, *, ours: bool) -> N
 
 
 def _unknown(name: str, known: Iterable[str]) -> InputError:
+    import difflib  # noqa: PLC0415 - only a slip asks for names like it
+
     near = difflib.get_close_matches(name, list(known), n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known)}"
     return UnknownFormat(f"nobody knows the format {name!r}", hint=hint)

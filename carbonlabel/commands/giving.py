@@ -51,8 +51,6 @@ def _target(path: Path, name: str) -> Path:
 
 def draw(disclosure: Disclosure, drawn: Sequence[Wanted], options: argparse.Namespace) -> None:
     """Draw the documents that were asked for, all of them before any is written."""
-    from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
-
     looks = _looks(options)
     _refuse_idle(looks, [name for name, _ in drawn], whole_set=options.output is not None)
     contents = [(desk.render(disclosure, name, options=looks), file) for name, file in drawn]
@@ -60,9 +58,11 @@ def draw(disclosure: Disclosure, drawn: Sequence[Wanted], options: argparse.Name
         if file is None:
             write(content)
         else:
-            output.write(file, content)
+            _write_file(content, file)
             say(options, f"Wrote {file}")
     if options.output is not None:
+        from carbonlabel import output  # noqa: PLC0415 - only a whole set needs it
+
         written = output.write_set(disclosure, Path(options.output), looks)
         say(options, f"Wrote {', '.join(written.files)} in {options.output}")
         if written.kept:
@@ -125,9 +125,13 @@ def put(content: bytes, file: str | None) -> None:
     if file in {None, "-"}:
         write(content)
     else:
-        from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
+        _write_file(content, Path(str(file)))
 
-        output.write(Path(str(file)), content)
+
+def _write_file(content: bytes, file: Path) -> None:
+    from carbonlabel import output  # noqa: PLC0415 - only verbs that write files need it
+
+    output.write(file, content)
 
 
 def say(options: argparse.Namespace, line: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Mapping
 
@@ -23,6 +22,8 @@ def plain(text: str) -> str:
 def names(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """Up to three of the `known` names, by their plain form, that are nearly `text`."""
     wanted = plain(text)
+    import difflib  # noqa: PLC0415 - only a slip asks for names like it
+
     near = difflib.get_close_matches(wanted, known, n=5)
     within = (name for name in known if wanted and wanted in name)
     found = dict.fromkeys(known[name] for name in (*near, *within))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Final, cast, get_args
 
 from carbonlabel.errors import InputError
@@ -40,6 +39,8 @@ def phase_named(text: str) -> Phase:
     word = _letters(text)
     if word in known:
         return known[word]
+    import difflib  # noqa: PLC0415 - only a slip asks for names like it
+
     near = difflib.get_close_matches(word, known, n=1)
     phases = ", ".join(dict.fromkeys(known.values()))
     hint = f"did you mean {known[near[0]]}?" if near else f"known: {phases}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -97,6 +96,8 @@ def _child(value: Value | None, step: str) -> Value | None:
 
 def _near(statement: Model, place: str) -> str:
     known = [at for at, _ in islice(walk(statement), _MOST) if at]
+    import difflib  # noqa: PLC0415 - only a slip asks for names like it
+
     near = difflib.get_close_matches(place, known, n=_NEAR, cutoff=0.5)
     headline = next(at for at, _ in quantities(statement))
     return f"did you mean {' or '.join(near or [headline])}?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -114,6 +113,8 @@ def _words(detail: ErrorDetails, value: object) -> str:
 
 
 def _meant(key: str | int) -> str:
+    import difflib  # noqa: PLC0415 - only a slip asks for names like it
+
     known = sorted({name for noun in Model.__subclasses__() for name in noun.model_fields})
     near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.75)
     return f": did you mean {near[0]!r}?" if near else ""
