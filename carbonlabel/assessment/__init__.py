@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from carbonlabel.assessment import lineage, manufacture, market, omissions, remarks, runs, sci, use
 from carbonlabel.assessment.citations import Citations
@@ -22,7 +23,6 @@ from carbonlabel.method.basis import weakest
 from carbonlabel.method.digits import nine
 from carbonlabel.method.operational import implied_intensity
 from carbonlabel.method.propagate import Term
-from carbonlabel.model.base import Base
 from carbonlabel.model.disclosure import SCHEMA, Activity, Disclosure, Reported, Subject
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence, Phase, Work
@@ -32,6 +32,9 @@ from carbonlabel.model.provenance import Finding, Period
 from carbonlabel.model.region import Place
 from carbonlabel.rules import scopes
 from carbonlabel.version import __version__
+
+if TYPE_CHECKING:
+    from carbonlabel.model.base import Base
 
 
 def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name

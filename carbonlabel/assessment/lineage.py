@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.errors import InputError
-from carbonlabel.model.base import Base
 from carbonlabel.model.disclosure import Disclosure, Subject
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import TRAINING
 from carbonlabel.model.lineage import Ancestor, Relation
 from carbonlabel.model.provenance import Finding
+
+if TYPE_CHECKING:
+    from carbonlabel.model.base import Base
 
 KEY: Final = "base"
 """The key of `inputs` under which the first base's disclosure is cited; then base-2 and so on."""

@@ -6,24 +6,25 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from carbonlabel.assessment.hourly import within
 from carbonlabel.assessment.runs import Batch, wall
 from carbonlabel.method.digits import nine
-from carbonlabel.method.weighting import Stretch, weighted_mean
 from carbonlabel.model.disclosure import Part
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Evidence, Stage
 from carbonlabel.model.profile import MOST_POINTS, Moment, Profile, Step
 from carbonlabel.model.provenance import Period
-from carbonlabel.model.series import GridSeries
 
 _ROWS: Final = ("accelerators", "host", "computing")
 _FEWEST: Final = 2
 
-_Hours = Sequence[tuple[datetime, Stretch]]
-"""Each hour of a run by its begin, with the time in which it ran and its energy in kWh."""
+if TYPE_CHECKING:
+    from carbonlabel.method.weighting import Stretch
+    from carbonlabel.model.series import GridSeries
+
+    _Hours = Sequence[tuple[datetime, Stretch]]
+    """Each hour of a run by its begin, with the time in which it ran and its energy in kWh."""
 
 
 def profile(batch: Batch, parts: Sequence[Part], series: GridSeries | None) -> Profile | None:
@@ -76,8 +77,13 @@ def _kwh_of(run: Evidence) -> float:
 def _hours(runs: Sequence[Evidence], whole_kwh: float) -> _Hours | None:
     """The hours of all runs, which add up to the whole; None where one of them has none."""
     logged_kwh = math.fsum(map(_kwh_of, runs))
-    if not logged_kwh or not whole_kwh or not _comparable(runs):
+    if not logged_kwh or not whole_kwh or not all(run.hours for run in runs):
         return None
+    if not _comparable(runs):
+        return None
+    from carbonlabel.assessment.hourly import within  # noqa: PLC0415 - few logs are series
+    from carbonlabel.method.weighting import Stretch  # noqa: PLC0415 - as above
+
     found: list[tuple[datetime, Stretch]] = []
     for run in runs:
         hours = [(begin, hour_kwh) for begin, hour_kwh in run.hours if hour_kwh > 0]
@@ -114,6 +120,8 @@ def _grouped(hours: _Hours, step: Step) -> list[tuple[datetime, list[Stretch]]]:
 def _intensities(
     grouped: Iterable[tuple[datetime, Sequence[Stretch]]], series: GridSeries
 ) -> Iterator[Moment]:
+    from carbonlabel.method.weighting import weighted_mean  # noqa: PLC0415 - few logs are series
+
     for begin, stretches in grouped:
         mean = weighted_mean(stretches, series.points)
         if mean is not None:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from carbonlabel.assessment import hourly
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.runs import Batch
 from carbonlabel.assessment.waterfactors import ewif, published_wue
@@ -16,7 +15,6 @@ from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.region import Place, Region
-from carbonlabel.parsing.quantities import quantity as typed_figure
 
 _LATEST: Final = 9999
 _COUNTRY_CODE: Final = re.compile(r"[A-Z]{2}(?![A-Za-z0-9_])")
@@ -88,6 +86,8 @@ class Site:
         measured = self._of_series()
         if measured and spot and measured.country != spot.country:
             self._note_elsewhere(measured, spot)
+        from carbonlabel.assessment import hourly  # noqa: PLC0415 - few give a series
+
         found = hourly.hourly(self.batch, series, self.at)
         self.findings += found.findings
         self.citations.take({hourly.KEY: series.input}, {})
@@ -157,6 +157,8 @@ class Site:
         return self._published_pue(spot) or self._no_pue(logged)
 
     def _from_log(self, quantity: Estimate) -> Estimate:
+        from carbonlabel.parsing.quantities import quantity as typed_figure  # noqa: PLC0415 - few say a PUE
+
         run = self.batch.runs[0]
         key = self.citations.key_of(run, quantity.source or "log")
         unit = "" if quantity.unit == "ratio" else f" {quantity.unit}"
