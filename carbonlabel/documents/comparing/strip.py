@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from carbonlabel.documents.canvas import Canvas, Colour, Lettering, Theme, number
+from carbonlabel.documents.canvas import Canvas, Colour, Lettering, Letters, Theme, number
 from carbonlabel.documents.comparing.anatomy import Amounts, Bar, Line, Scale, Sheaf
 from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.sheet import LEFT, MEASURE, RIGHT, WIDTH, Sheet, fitted
@@ -60,9 +60,16 @@ def chosen(sheaf: Sheaf, key: str | None = None) -> Amounts:
     return found[key]
 
 
-def draw(sheaf: Sheaf, amounts: Amounts, theme: Theme = "light", *, automatic: bool = False) -> str:
+def draw(
+    sheaf: Sheaf,
+    amounts: Amounts,
+    theme: Theme = "light",
+    *,
+    automatic: bool = False,
+    letters: Letters = "outlined",
+) -> str:
     """The strip as an SVG document, 360 px wide; `automatic` turns it dark where the system is."""
-    sheet = Sheet(Canvas(WIDTH, theme, automatic))
+    sheet = Sheet(Canvas(WIDTH, theme, automatic, letters))
     _head(sheet, sheaf, amounts)
     for line in amounts.lines:
         _line(sheet, line, amounts.scale)

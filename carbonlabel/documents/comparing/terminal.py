@@ -30,7 +30,7 @@ def _lines(sheaf: Sheaf) -> Iterator[str]:
     if sheaf.mark:
         yield from _wrapped(sheaf.mark, "  ")
     yield _HEAVY
-    width = min(_NAME, max(_width(plain(each.name)) for each in sheaf.parties))
+    width = min(_NAME, max(columns(plain(each.name)) for each in sheaf.parties))
     for party in sheaf.parties:
         yield from _party(party, width)
     if sheaf.reasons:
@@ -111,13 +111,13 @@ def _line(line: Line, width: int) -> Iterator[str]:
 def _wrapped(text: str, lead: str, then: str | None = None) -> Iterator[str]:
     """Lines of a text, the first behind `lead`, the others behind as many spaces or `then`."""
     start, line = lead, ""
-    for word in _words(text, WIDTH - max(_width(lead), _width(then or ""))):
+    for word in _words(text, WIDTH - max(columns(lead), columns(then or ""))):
         longer = f"{line} {word}" if line else word
-        if _width(start) + _width(longer) <= WIDTH:
+        if columns(start) + columns(longer) <= WIDTH:
             line = longer
             continue
         yield f"{start}{line}"
-        start, line = " " * _width(lead) if then is None else then, word
+        start, line = " " * columns(lead) if then is None else then, word
     yield f"{start}{line}"
 
 
@@ -125,7 +125,7 @@ def _words(text: str, room: int) -> Iterator[str]:
     """The words of a text, one that is too long in pieces."""
     for word in plain(text).split(" "):
         rest = word
-        while _width(rest) > room:
+        while columns(rest) > room:
             piece = _head(rest, room)
             yield piece
             rest = rest[len(piece) :]
@@ -134,19 +134,19 @@ def _words(text: str, room: int) -> Iterator[str]:
 
 def _head(word: str, room: int) -> str:
     end = 1
-    while end < len(word) and _width(word[: end + 1]) <= room:
+    while end < len(word) and columns(word[: end + 1]) <= room:
         end += 1
     return word[:end]
 
 
 def _named(name: str, width: int, lead: str) -> tuple[str, tuple[str, ...]]:
     """A name as wide as its column; one that is wider stands on a line of its own above."""
-    if _width(name) > width:
+    if columns(name) > width:
         return f"{lead}{' ' * width}", (f"{lead}{name}",)
-    return f"{lead}{name}{' ' * (width - _width(name))}", ()
+    return f"{lead}{name}{' ' * (width - columns(name))}", ()
 
 
-def _width(text: str) -> int:
+def columns(text: str) -> int:
     """Columns that a terminal gives a text: East Asian wide letters two, combining marks none."""
     return sum(
         0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF")
