@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from carbonlabel import commands
@@ -82,7 +82,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"carbonlabel {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
     called = next((word for word in arguments if not word.startswith("-")), None)
-    for name, about in commands.COMMANDS.items():
+    for name, about in _reachable(arguments):
         verb = verbs.add_parser(
             name,
             help=about,
@@ -92,6 +92,14 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         if name == called:
             _declare(verb, name, about)
     return parser
+
+
+def _reachable(arguments: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """The commands that a command line can come to: where it begins with one, that one alone."""
+    first = arguments[0] if arguments else ""
+    if first in commands.COMMANDS:
+        return ((first, commands.COMMANDS[first]),)
+    return commands.COMMANDS.items()
 
 
 def _declare(parser: argparse.ArgumentParser, name: str, about: str) -> None:
