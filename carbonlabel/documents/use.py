@@ -62,6 +62,18 @@ _UNITS: Final[Mapping[FunctionalUnit, str]] = Words(
         "sample": "samples",
     }
 )
+_MILLIONS: Final[Mapping[FunctionalUnit, str]] = Words(
+    {
+        "request": "{millions} requests",
+        "token": "{millions} tokens",
+        "output token": "{millions} output tokens",
+        "image": "{millions} images",
+        "second of audio": "{millions} seconds of audio",
+        "second of video": "{millions} seconds of video",
+        "page": "{millions} pages",
+        "sample": "{millions} samples",
+    }
+)
 _R: Final[Mapping[str, str]] = Words(
     {
         PARAMETERS: "billion parameters",
@@ -200,18 +212,26 @@ def _told(work: Workload) -> Iterator[str]:
 
 
 def _even(work: Workload, even: Estimate) -> str:
-    count = f"{wording.prefixed(even.value)} {_UNITS[work.unit]}"
+    count = _about(even.value, work.unit)
     if even.low is None or even.high is None:
         return count
     low, high = wording.prefixed(even.low), wording.prefixed(even.high)
     return count if low == high else f"{count} ({between(low, high)})"
 
 
+def _about(count: float, unit: FunctionalUnit) -> str:
+    """`842 requests`, `4.54 M requests`."""
+    shown = wording.prefixed(count)
+    if wording.is_in_millions(count):
+        return _MILLIONS[unit].format(millions=shown)
+    return f"{shown} {_UNITS[unit]}"
+
+
 def _done(compute: Compute) -> Iterator[str]:
     if isinstance(compute.device_time, Estimate):
         yield wording.accelerator_time(compute.device_time.value)
     if compute.tokens:
-        yield f"{wording.prefixed(compute.tokens)} {_UNITS['token']}"
+        yield _about(compute.tokens, "token")
     if isinstance(compute.flop, Estimate):
         how = f", {HOW[compute.method]}" if compute.method else ""
         value, span = power(compute.flop, "FLOP")

@@ -7,7 +7,7 @@ from typing import Final
 
 from carbonlabel.documents.anatomy import RowBasis
 from carbonlabel.documents.language import Words, country, marked, said, say, several
-from carbonlabel.documents.numbers import NO_BREAK_SPACE, between, brief, significant
+from carbonlabel.documents.numbers import NO_BREAK_SPACE, brief, significant
 from carbonlabel.model.disclosure import Activity, Disclosure, Headline, PartName
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Phase
@@ -130,9 +130,12 @@ _RUNS: Final[Mapping[Phase, str]] = Words(
 _DIGEST_SHOWN: Final = 12
 _GROUP: Final = 4
 _TENTH: Final = 0.1
+_PLURAL: Final = 2.0
+"""From here on French has a plural."""
 _MILLION: Final = 10.0**6
+_TRILLION: Final = 10.0**12
 _PREFIXES: Final = (
-    (10.0**12, marked("{number}\u00a0T")),
+    (_TRILLION, marked("{number}\u00a0T")),
     (10.0**9, marked("{number}\u00a0B")),
     (_MILLION, marked("{number}\u00a0M")),
     (10.0**3, marked("{number}\u00a0k")),
@@ -252,6 +255,8 @@ def size(parameters_count: int | None) -> str:
     """`67 M parameters`; empty where it is not known."""
     if not parameters_count:
         return ""
+    if is_in_millions(parameters_count):
+        return say("{millions} parameters", millions=prefixed(parameters_count))
     return say("{count} parameters", count=prefixed(parameters_count))
 
 
@@ -267,8 +272,11 @@ def accelerator_time(device_s: float) -> str:
     hours = hours_from_seconds(device_s)
     if hours < _TENTH:
         return say("{number} GPU-seconds", number=_two_digits(device_s))
-    number = prefixed(hours) if hours >= _MILLION else _two_digits(hours)
-    return say("{number} GPU-hours", number=number)
+    if hours >= _MILLION:
+        return say("{millions} GPU-hours", millions=prefixed(hours))
+    if hours < _PLURAL:
+        return say("{few} GPU-hours", few=_two_digits(hours))
+    return say("{number} GPU-hours", number=_two_digits(hours))
 
 
 def _two_digits(value: float) -> str:
@@ -284,6 +292,11 @@ def prefixed(value: float) -> str:
     return f"{value:.0f}"
 
 
+def is_in_millions(value: float) -> bool:
+    """Whether a number reads as millions or milliards, after which some languages say `of`."""
+    return _MILLION <= value < _TRILLION
+
+
 def dates(periods: Iterable[Period | Missing]) -> str:
     """`2026-11-22`, or the first and the last day; empty where any is not known."""
     known = list(periods)
@@ -293,7 +306,7 @@ def dates(periods: Iterable[Period | Missing]) -> str:
             return ""
         days += [period.start.date().isoformat(), period.end.date().isoformat()]
     first, last = min(days), max(days)
-    return first if first == last else between(first, last)
+    return first if first == last else say("{first} to {last}", first=first, last=last)
 
 
 def declared(verified: Verified | None) -> str:

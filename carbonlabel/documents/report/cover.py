@@ -75,8 +75,15 @@ def _work(disclosure: Disclosure) -> str:
         where=say["where"].format(place=serving.places(activities))
         if is_placed
         else say["nowhere"],
-        when=say["when"].format(dates=dates) if dates else "",
+        when=_when(dates),
     )
+
+
+def _when(dates: str) -> str:
+    if not dates:
+        return ""
+    key = "when" if " " in dates else "day"
+    return words.SUMMARY[key].format(dates=dates, day=dates)
 
 
 def _took(time: str, *, is_planned: bool) -> str:

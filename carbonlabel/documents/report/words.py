@@ -58,6 +58,7 @@ SUMMARY: Final[Mapping[str, str]] = Words(
         "where": " in {place}",
         "nowhere": " in a place that is not known",
         "when": ", {dates}",
+        "day": ", {day}",
         "rows": "Electricity is {electricity} of it ({energy} at {intensity}), making the hardware "
         "{manufacture}.",
         "unmade": "Electricity is all of it ({energy} at {intensity}); what making the hardware "
@@ -157,7 +158,7 @@ TIME: Final[Mapping[str, str]] = Words(
         "one {step}, "
         "at {when}.{grid}",
         "grid": " Grid intensity between {low} and {high}.",
-        "from": "From",
+        "from": "Start",
         "energy": "IT energy",
         "mean": "Grid intensity",
         "rest": "{count} more lines stand in carbon.json.",

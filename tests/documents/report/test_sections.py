@@ -125,7 +125,7 @@ def test_hours_become_days_where_there_are_many(rich: Disclosure) -> None:
     assert len(first.figures.rows) == 11
     assert len(second.figures.rows) == 4
     assert len(third.figures.rows) == 2
-    assert first.figures.head == ("From", "IT energy", "Grid intensity")
+    assert first.figures.head == ("Start", "IT energy", "Grid intensity")
     assert "grid intensity from the hourly figures" in first.caption
 
 
@@ -136,7 +136,7 @@ def test_without_a_series_of_the_grid_time_shows_energy_alone(rich: Disclosure) 
 
     chart = sections(bare)["time"].charts[0]
 
-    assert chart.figures.head == ("From", "IT energy")
+    assert chart.figures.head == ("Start", "IT energy")
     assert "one grid factor was used for all of it" in chart.caption
 
 
