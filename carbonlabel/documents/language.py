@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, overload
 
 from carbonlabel import resources
+from carbonlabel.documents.sentences import Sentences
 from carbonlabel.errors import RenderError
 
 if TYPE_CHECKING:
@@ -27,12 +28,8 @@ LANGUAGES: Final = (ENGLISH, "fr", "de", "es")
 """Those that documents are written in."""
 
 _POINT: Final = "."
-_JOINT: Final = "; "
 _SENTENCE: Final = re.compile(r"[^\W\d_]{2} .*[^\W\d_]{2}")
 """What is in a language at all: two words, no mere number or name."""
-_QUANTITY: Final = re.compile(r"\d+\.\d+(?: [^\s.]+)?")
-"""A number with decimals, and its unit."""
-_WORD: Final = re.compile(r"\\\{(\w+)\\\}")
 
 _Renderer = TypeVar("_Renderer")
 _Key = TypeVar("_Key")
@@ -47,12 +44,10 @@ class Catalogue:
     """What stands before the decimals."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Texts of documents, by their English."""
-    sentences: Mapping[str, str] = field(default_factory=dict)
-    """Fixed sentences that a disclosure holds, by their English."""
+    sentences: Sentences | None = None
+    """Sentences that a disclosure holds; None in English."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """Names of countries by their codes of ISO 3166-1."""
-    patterns: Sequence[tuple[re.Pattern[str], str]] = ()
-    """Sentences with words in braces, as what they look like and what they become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +180,12 @@ def marked(text: str) -> str:
 
 def said(sentence: str) -> str:
     """A sentence out of a disclosure in the reader's language, where it is one of ours."""
-    if speaking() == ENGLISH:
+    sentences = _catalogue(speaking()).sentences
+    if sentences is None:
         return sentence
-    known = _known(sentence)
-    if known is not None:
-        return known
+    told = sentences.known(sentence)
+    if told is not None:
+        return told
     if _SENTENCE.search(sentence):
         _ACTIVE.get().foreign[sentence] = None
     return sentence
@@ -222,38 +218,15 @@ def country(code: str, name: str) -> str:
     return f"{state}{comma}{known.get(code.partition('-')[0], of)}"
 
 
-def _known(sentence: str) -> str | None:
-    catalogue = _catalogue(speaking())
-    if _QUANTITY.fullmatch(sentence):
-        return decimals(sentence)
-    exact = catalogue.sentences.get(sentence) or catalogue.words.get(sentence)
-    if exact is not None:
-        return exact
-    for pattern, shown in catalogue.patterns:
-        if found := pattern.fullmatch(sentence):
-            return shown.format(
-                **{name: _known(of) or of for name, of in found.groupdict().items()}
-            )
-    head, joint, rest = sentence.partition(_JOINT)
-    first, others = (_known(head), _known(rest)) if joint else (None, None)
-    return f"{first}{say(_JOINT)}{others}" if first and others else None
-
-
 @functools.cache
 def _catalogue(language: str) -> Catalogue:
     if language == ENGLISH:
         return Catalogue()
     held = json.loads(resources.catalogue(language))
-    sentences = held["sentences"]
+    sign, words = held["decimal sign"], held["words"]
     return Catalogue(
-        decimal_sign=held["decimal sign"],
-        words=held["words"],
-        sentences=sentences,
+        decimal_sign=sign,
+        words=words,
+        sentences=Sentences(held["sentences"], words, sign),
         countries=json.loads(resources.catalogue("countries"))[language],
-        patterns=tuple((_pattern(key), shown) for key, shown in sentences.items() if "{" in key),
     )
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """What a sentence with words in braces looks like when they are filled."""
-    return re.compile(_WORD.sub(r"(?P<\1>.+?)", re.escape(text)), re.DOTALL)

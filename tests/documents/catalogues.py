@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from carbonlabel.documents.sentences import Sentences
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "carbonlabel"
 FOLDER = PACKAGE / "documents" / "languages"
+DEVICES = PACKAGE / "factors" / "data" / "accelerators.csv"
 LANGUAGES = ("fr", "de", "es")
 WORDS = re.compile(r"\{(\w+)\}")
 _SAID_IN_TEMPLATES = re.compile(r"""say\(\s*"((?:[^"\\]|\\.)*)\"""")
@@ -21,6 +25,12 @@ def catalogue(language: str) -> dict[str, Any]:
     """A catalogue as it stands in its file."""
     found: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text("utf-8"))
     return found
+
+
+def sentences(language: str) -> Sentences:
+    """The sentences of a catalogue, as documents ask for them."""
+    held = catalogue(language)
+    return Sentences(held["sentences"], held["words"], held["decimal sign"])
 
 
 def said() -> set[str]:
@@ -41,7 +51,14 @@ def _speaking() -> Iterator[Path]:
 def written() -> str:
     """Every text in the code of the package, one a line, with `{}` for what is filled in."""
     files = (ast.parse(file.read_text("utf-8")) for file in PACKAGE.rglob("*.py"))
-    return "\n".join(text for tree in files for node in ast.walk(tree) for text in _skeleton(node))
+    code = (text for tree in files for node in ast.walk(tree) for text in _skeleton(node))
+    return "\n".join((*code, *notes()))
+
+
+def notes() -> tuple[str, ...]:
+    """What the table of accelerators says of some of them, each once."""
+    rows = csv.DictReader(DEVICES.read_text("utf-8").splitlines())
+    return tuple(dict.fromkeys(row["note"].strip() for row in rows if row["note"]))
 
 
 def _in_code(file: Path) -> Iterator[str]:

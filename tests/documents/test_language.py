@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import io
 import re
@@ -21,9 +22,10 @@ from carbonlabel.documents import face as faces
 from carbonlabel.documents import language, numbers, social, svg, use, wording
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.errors import RenderError
+from carbonlabel.linting import RULES
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
-from tests.documents import catalogues, layout
+from tests.documents import catalogues, layout, spoken
 
 SCRIPTS = str(Path(__file__).parents[2] / "scripts")
 if SCRIPTS not in sys.path:
@@ -73,8 +75,32 @@ def test_all_catalogues_know_the_same_sentences_and_countries() -> None:
     assert named["fr"].keys() == named["de"].keys() == named["es"].keys()
 
 
+@every_language
+def test_every_sentence_that_a_disclosure_may_hold_is_translated(tongue: str) -> None:
+    known = functools.cache(catalogues.sentences(tongue).known)
+
+    left = [each for each in spoken.sentences() if not spoken.is_said(each[1], known)]
+
+    assert left == []
+
+
+@every_language
+def test_what_a_reader_repeats_from_a_table_is_translated(tongue: str) -> None:
+    known = catalogues.sentences(tongue).known
+    demands = [rule.demand for rule in RULES.values()]
+
+    assert [each for each in (*catalogues.notes(), *demands) if known(each) is None] == []
+
+
+def test_each_part_of_a_sentence_and_each_exception_is_still_written() -> None:
+    written = spoken.written()
+
+    assert [each for each in (*spoken.PIECES, *spoken.NEVER) if each not in written] == []
+
+
 def test_every_sentence_of_a_catalogue_is_still_written_somewhere() -> None:
     written = set(re.findall(r"\w{3,}", catalogues.written()))
+    written |= {f"{word}s" for word in written}
     sentences = catalogues.catalogue("fr")["sentences"]
     needed = {
         text: set(re.findall(r"\w{3,}", catalogues.WORDS.sub("", text))) for text in sentences
@@ -275,6 +301,16 @@ def test_a_page_marks_what_stays_english(demo: Disclosure) -> None:
     page = registry.renderer("html").render(strange, Options(language="fr")).decode()
 
     assert '<span lang="en">my dog ate the meter</span>' in page
+
+
+@every_language
+@every_state
+def test_nothing_that_was_translated_is_marked_as_english(state: object, tongue: str) -> None:
+    options = Options(language=tongue, profile="regulator")
+    page = registry.renderer("html").render(state.disclosure(), options).decode()  # type: ignore[attr-defined]
+    ours = set(catalogues.catalogue(tongue)["sentences"].values())
+
+    assert ours & set(re.findall(r'<span lang="en">([^<]*)</span>', page)) == set()
 
 
 def test_a_pdf_says_its_language(demo: Disclosure) -> None:
