@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, overload
 
 from carbonlabel import resources
-from carbonlabel.documents.sentences import Sentences
 from carbonlabel.errors import RenderError
 
 if TYPE_CHECKING:
+    from carbonlabel.documents.sentences import Sentences
     from carbonlabel.model.disclosure import Disclosure
     from carbonlabel.plugins import Options
 
@@ -222,6 +222,8 @@ def country(code: str, name: str) -> str:
 def _catalogue(language: str) -> Catalogue:
     if language == ENGLISH:
         return Catalogue()
+    from carbonlabel.documents.sentences import Sentences  # noqa: PLC0415 - English needs none
+
     held = json.loads(resources.catalogue(language))
     sign, words = held["decimal sign"], held["words"]
     return Catalogue(
