@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from carbonlabel.documents import citing, wording
+from carbonlabel.documents import apart, citing, wording
 from carbonlabel.documents.anatomy import Context, Method
 from carbonlabel.documents.language import Words, marked, say
 from carbonlabel.documents.numbers import (
@@ -59,8 +59,8 @@ def contexts(disclosure: Disclosure) -> Iterator[Context]:
 
 def methods(disclosure: Disclosure) -> Iterator[Method]:
     """The contracts of each activity, what is left, and what both come to."""
-    texts = (_text(disclosure, each) for each in disclosure.activities if each.market is not None)
-    yield from (Method(heading=say(NAME), text=text) for text in dict.fromkeys(texts))
+    priced = (each for each in disclosure.activities if each.market is not None)
+    yield from apart.methods(say(NAME), ((each, _text(disclosure, each)) for each in priced))
 
 
 def _note(disclosure: Disclosure) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from carbonlabel.documents import use, wording
-from carbonlabel.documents.language import say
+from carbonlabel.documents.language import ENGLISH, say, speaking
 from carbonlabel.documents.numbers import grouped
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Missing
@@ -16,6 +16,11 @@ from carbonlabel.model.hardware import Device
 LINE_LENGTH: Final = 56
 _SEPARATOR: Final = " · "
 _NAME_LENGTH: Final = 48
+_WITH_ARTICLE: Final = frozenset(
+    {"Bahamas", "Comoros", "Democratic Republic of Congo", "District of Columbia", "Gambia"}
+    | {"Maldives", "Netherlands", "Northern Territory", "Northwest Territories", "Philippines"}
+    | {"United Arab Emirates", "United Kingdom", "United States"}
+)
 
 
 def serving(activities: Sequence[Activity]) -> tuple[str, ...]:
@@ -53,6 +58,18 @@ def machines(devices: Iterable[Device]) -> str:
 def places(activities: Sequence[Activity]) -> str:
     """Where the runs took place, each place once."""
     return wording.listed(wording.place_name(activity.region) for activity in activities)
+
+
+def within(activities: Sequence[Activity]) -> str:
+    """The places as they follow "in": English says `the United States`."""
+    named = dict.fromkeys(wording.place_name(activity.region) for activity in activities)
+    return wording.listed(f"the {each}" if _has_article(each) else each for each in named)
+
+
+def _has_article(place: str) -> bool:
+    """Whether English puts an article before a country that stands without a site."""
+    is_named_so = place in _WITH_ARTICLE or place.endswith((" Islands", " Republic"))
+    return speaking() == ENGLISH and "," not in place and is_named_so
 
 
 def dates(activities: Sequence[Activity]) -> str:

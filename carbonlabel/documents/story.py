@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from carbonlabel.documents import (
     ancestry,
+    apart,
     citing,
     leavings,
     making,
@@ -133,7 +134,7 @@ def _cooling(disclosure: Disclosure, line: Line, column: Column) -> Method:
     told = [_pue(disclosure, activity) for activity in line.activities]
     texts = [text for text in dict.fromkeys(told) if text]
     if line.gaps:
-        reason = wording.clipped(line.reason, _LONGEST_REASON)
+        reason = wording.clipped(line.gaps[0].reason, _LONGEST_REASON)
         texts.append(say("not counted; {reason}.", reason=reason))
         texts += [_if_cooled(disclosure, each, column) for each in disclosure.left_out]
     return Method(heading=wording.PART_NAMES["overhead"], text=" ".join(filter(None, texts)))
@@ -170,8 +171,8 @@ def _if_cooled(disclosure: Disclosure, left_out: LeftOut, column: Column) -> str
 
 
 def _grids(disclosure: Disclosure) -> Iterator[Method]:
-    texts = (_grid(disclosure, each) for each in disclosure.activities)
-    yield from (Method(heading=say("Grid"), text=text) for text in dict.fromkeys(texts))
+    told = ((each, _grid(disclosure, each)) for each in disclosure.activities)
+    yield from apart.methods(say("Grid"), told)
 
 
 def _grid(disclosure: Disclosure, activity: Activity) -> str:

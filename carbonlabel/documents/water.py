@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from carbonlabel.documents import citing, wording
+from carbonlabel.documents import apart, citing, wording
 from carbonlabel.documents.anatomy import Context, Method
 from carbonlabel.documents.language import marked, say, several
 from carbonlabel.documents.numbers import (
@@ -44,8 +44,8 @@ def contexts(disclosure: Disclosure) -> tuple[Context, ...]:
 
 def methods(disclosure: Disclosure) -> Iterator[Method]:
     """How the water of each activity came about; nothing where no factor was ever looked up."""
-    texts = (_text(disclosure, each) for each in disclosure.activities if each.water)
-    yield from (Method(heading=say(NAME), text=text) for text in dict.fromkeys(texts))
+    wet = (each for each in disclosure.activities if each.water)
+    yield from apart.methods(say(NAME), ((each, _text(disclosure, each)) for each in wet))
 
 
 def side_name(name: str) -> str:

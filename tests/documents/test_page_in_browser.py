@@ -178,6 +178,28 @@ def test_nothing_is_wider_than_the_screen_from_320_px_on(
     assert measured(regulators().decode(), tmp_path, *widths) == [*widths]
 
 
+def test_on_a_narrow_screen_no_word_stands_one_letter_a_line(tmp_path: Path) -> None:
+    text = regulators().decode()
+    script = (
+        "<script>onload=()=>{const shown=document.querySelector('iframe').contentDocument;"
+        "document.title=[...shown.querySelectorAll('.annex caption,.annex tbody th,.annex td')]"
+        ".filter(each=>each.textContent.length>9&&each.clientWidth>1)"
+        ".map(each=>each.clientWidth).join()}</script>"
+    )
+    frame = '<iframe style="border:0;width:320px;height:600px"'
+    page = tmp_path / "narrow.html"
+    page.write_text(
+        f"<!DOCTYPE html><title></title>{script}<body>{frame} srcdoc='{html.escape(text)}'>",
+        "utf-8",
+    )
+
+    title = re.search("<title>([^<]*)", browse(page, tmp_path, "--dump-dom"))
+
+    assert title is not None
+    # A word such as `experimentation` is about 110 px wide; a letter is 10.
+    assert min(int(width) for width in title[1].split(",")) >= 60
+
+
 @pytest.mark.skipif(AXE is None, reason="needs axe-core-python")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_judge_of_accessible_pages_finds_nothing(

@@ -122,13 +122,21 @@ class _Time:
         )
         yield line(strokes, "hairline")
         free = 0.0
+        year = self.first.year if self.first.year == self.last.year else None
         for each in ticks:
-            text = f"{each:%m-%d}" if by_day or not each.hour else f"{each:%H:%M}"
+            is_day = by_day or not each.hour
+            text = f"{each:%H:%M}" if not is_day else _day(each, year)
+            year = each.year if is_day else year
             across = width(text)
             at = min(max(self.x(each) - across / 2, 0.0), MEASURE - across)
             if at >= free:
                 free = at + across + _ROOM
                 yield Words(at, foot + 13, text, colour="secondary").drawn()
+
+
+def _day(moment: datetime, year: int | None) -> str:
+    """A day by month and day, with its year where that is not `year`, the one said before."""
+    return f"{moment:%m-%d}" if moment.year == year else f"{moment:%Y-%m-%d}"
 
 
 def _panel(panel: Panel, scale: _Scale, time: _Time, top: float) -> Iterator[str]:

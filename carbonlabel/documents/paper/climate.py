@@ -44,9 +44,9 @@ def _all(found: Facts) -> Iterator[tuple[int, tuple[str, str]]]:
 
 def _minimum(found: Facts) -> Iterator[tuple[str, str]]:
     yield "Is the resulting model publicly available?", _MINE
-    alone = found.face.runs.startswith("1 ")
     time = found.duration or NOT_REPORTED
-    yield "How much time does the training of the final model take?", time if alone else _MINE
+    final = _final(found, found.final_time)
+    yield "How much time does the training of the final model take?", final
     yield "How much time did all experiments take?", f"{found.face.runs}: {time}"
     yield "What was the energy consumption (GPU/CPU)?", f"{found.said('Energy')}{_on(found)}"
     yield "At which geographical location were the computations performed?", found.places
@@ -56,13 +56,20 @@ def _extended(found: Facts) -> Iterator[tuple[str, str]]:
     grid = found.context("Grid")
     mix = f"{grid.note}: {found.said('Grid')}, location-based" if grid else NOT_REPORTED
     yield "What was the energy mix at the geographical location?", mix
-    alone = found.face.runs.startswith("1 ")
-    yield "How much CO2eq was emitted to train the final model?", found.total if alone else _MINE
+    final = _final(found, found.total if found.is_alone else found.final_total)
+    yield "How much CO2eq was emitted to train the final model?", final
     yield "How much CO2eq was emitted for all experiments?", f"{found.face.runs}: {found.total}"
     sample = found.use or NOT_REPORTED
     yield "What is the average CO2eq emission for the inference of one sample?", sample
     yield "Which positive environmental impact can be expected from this work?", _MINE
     yield "Comments", "; ".join(_remarks(found))
+
+
+def _final(found: Facts, told: str) -> str:
+    """What is known of the run that made the model; the authors know it where no log tells."""
+    if told:
+        return told
+    return NOT_REPORTED if found.is_alone else _MINE
 
 
 def _remarks(found: Facts) -> Iterator[str]:

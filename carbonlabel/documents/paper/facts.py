@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,12 +10,17 @@ from carbonlabel.documents import citing, serving, use, wording
 from carbonlabel.documents.anatomy import Context, Face, Row
 from carbonlabel.documents.face import face
 from carbonlabel.documents.language import say
-from carbonlabel.documents.numbers import joined
-from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.documents.numbers import Reading, decimal, figure_of, joined, scaled, total
+from carbonlabel.documents.rows import lines
+from carbonlabel.model.disclosure import Activity, Disclosure
+from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.evidence import TRAINING
 from carbonlabel.model.provenance import Source
 
 NOT_REPORTED = wording.NOT_REPORTED
 _USE: Final = frozenset({"inference", "deployment"})
+_SAID: Final = frozenset({"typed", "statement"})
+"""Keys of sources that are no works: what somebody typed for this run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,14 @@ class Facts:
     """`CodeCarbon 3.3.2`, or the files that told."""
     use: str
     """What each unit of use emits, or empty."""
+    is_alone: bool
+    """Whether one run that trained the model is all there is."""
+    final_time: str
+    """Wall time of the run that made the weights; empty where it is not told apart."""
+    final_total: str
+    """What that run emitted; empty where it is not told apart."""
+    partial: tuple[str, ...]
+    """The rows that some activities lack, with those that do."""
     works: tuple[tuple[str, Source], ...]
     """The works cited, by key."""
 
@@ -59,9 +73,9 @@ class Facts:
 
     @property
     def _gaps(self) -> tuple[str, ...]:
-        """The rows without an amount; cooling is told with what is left out."""
+        """The rows without an amount, in all or in part; cooling is told with what is left out."""
         names = (row.name for row in self.face.rows if row.value is None and row.part != "overhead")
-        return tuple(f"{name[:1].lower()}{name[1:]}" for name in names)
+        return tuple(f"{name[:1].lower()}{name[1:]}" for name in (*names, *self.partial))
 
     def row(self, part: str) -> Row | None:
         """A row of the label, where it has one."""
@@ -91,6 +105,7 @@ class Facts:
 def facts(disclosure: Disclosure) -> Facts:
     """The finished words of a disclosure."""
     activities = disclosure.activities
+    final = _final(activities)
     return Facts(
         face=face(disclosure),
         deed=_deed(disclosure),
@@ -98,11 +113,49 @@ def facts(disclosure: Disclosure) -> Facts:
         hardware=serving.machines(device for each in activities for device in each.hardware),
         duration=serving.duration(activities),
         device_time=serving.accelerator_time(activities),
-        places=serving.places(activities),
+        places=serving.within(activities),
         tracker=citing.metered(disclosure),
         use=use.emitted(disclosure),
-        works=tuple(disclosure.sources.items()),
+        is_alone=len(final) == len(activities),
+        final_time=serving.duration(final) if final else "",
+        final_total=_emitted(final),
+        partial=tuple(_partial(activities)),
+        works=tuple(works(disclosure)),
     )
+
+
+def works(disclosure: Disclosure) -> Iterator[tuple[str, Source]]:
+    """What can be cited, by key: all sources but what was typed for this run."""
+    return ((key, each) for key, each in disclosure.sources.items() if key not in _SAID)
+
+
+def _final(activities: Sequence[Activity]) -> tuple[Activity, ...]:
+    """The one run that made the weights; nothing where there are several, or none."""
+    training = tuple(each for each in activities if each.phase in TRAINING)
+    return training if len(training) == 1 and training[0].runs == 1 else ()
+
+
+def _partial(activities: Sequence[Activity]) -> Iterator[str]:
+    for row in lines(activities):
+        lacking = [
+            wording.phase_name(each.phase)
+            for each in row.activities
+            for part in each.parts
+            if part.part == row.part and isinstance(part.emissions, Missing)
+        ]
+        if row.known and lacking:
+            yield f"{wording.PART_NAMES[row.part]} ({', '.join(dict.fromkeys(lacking))})"
+
+
+def _emitted(activities: Sequence[Activity]) -> str:
+    """All that is known of what some activities emitted, as a lower bound where a part is not."""
+    parts = [part.emissions for each in activities for part in each.parts]
+    found = [decimal(each.value) for each in parts if isinstance(each, Estimate)]
+    if not found:
+        return ""
+    amount = figure_of(scaled(Reading(total(found)), "gCO2e")).text
+    is_part = any(isinstance(each, Missing) and wording.applies(each) for each in parts)
+    return say("at least {amount}", amount=amount) if is_part else amount
 
 
 def _deed(disclosure: Disclosure) -> str:

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel.documents import use, wording
+from carbonlabel.documents import ancestry, use, wording
 from carbonlabel.documents.context import GRID
 from carbonlabel.documents.language import ENGLISH, say, speaking, translated
 from carbonlabel.documents.numbers import joined
 from carbonlabel.documents.paper import tex
-from carbonlabel.documents.paper.facts import Facts, facts
+from carbonlabel.documents.paper.facts import Facts, facts, works
 from carbonlabel.documents.paper.sentence import paragraph
 from carbonlabel.documents.templates import filled
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Source
 from carbonlabel.plugins import Options
 
-_NOTED: Final = (GRID, use.NAME)
+_NOTED: Final = (GRID, use.NAME, ancestry.NAME)
 """Lines whose amount says little without what stands beside it."""
 
 
@@ -58,7 +58,7 @@ class Bibtex:
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """One entry for each source; no option changes it."""
         del options
-        return "\n".join(map(_entry, disclosure.sources, disclosure.sources.values())).encode()
+        return "\n".join(_entry(name, work) for name, work in works(disclosure)).encode()
 
 
 def _rows(found: Facts) -> Iterator[tuple[str, str, str, str]]:

@@ -54,7 +54,7 @@ def _neurips(found: Facts) -> Iterator[str]:
 
 def _acl(found: Facts) -> Iterator[str]:
     """Responsible NLP checklist C1: parameters, computational budget, infrastructure."""
-    yield f"Parameters: {found.face.size or NOT_REPORTED}."
+    yield f"Model size: {found.face.size or NOT_REPORTED}."
     budget = found.device_time or found.duration or NOT_REPORTED
     yield f"Computational budget: {budget} for {found.face.runs}."
     yield f"Infrastructure: {found.hardware or NOT_REPORTED}{_in(found)}."

@@ -9,7 +9,9 @@ from carbonlabel.documents import language, wording
 from carbonlabel.documents.report import facts, words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
 from carbonlabel.documents.report.material import Material
+from carbonlabel.documents.rows import lines
 from carbonlabel.model.disclosure import Activity
+from carbonlabel.model.estimate import Missing
 
 _MANUFACTURE: Final = "manufacture"
 _SEVERAL: Final = 2
@@ -69,5 +71,20 @@ def _gaps(material: Material) -> Iterator[tuple[Cell, ...]]:
     for row in face.rows:
         if row.value is None and row.reason and row.name.casefold() not in whats:
             yield cells(row.name, row.reason)
+    yield from _in_part(material)
     for shown, each in zip(face.left_out, left_out, strict=False):
         yield cells(shown, wording.sentence(each.why))
+
+
+def _in_part(material: Material) -> Iterator[tuple[Cell, ...]]:
+    """The parts that some activities report and others do not, with those that do not."""
+    for row in lines(material.disclosure.activities):
+        if not (row.known and row.gaps):
+            continue
+        for activity in row.activities:
+            gap = next((each.emissions for each in activity.parts if each.part == row.part), None)
+            if isinstance(gap, Missing):
+                name = wording.PART_NAMES[row.part]
+                of = facts.activity_name(activity)
+                what = language.say(words.SEVERAL).format(name=name, activity=of)
+                yield cells(what, wording.sentence(gap.reason))

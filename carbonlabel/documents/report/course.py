@@ -65,14 +65,20 @@ def _chart(activity: Activity, profile: Profile, name: str) -> Chart:
         chart=title,
         first=_stamp(first, profile),
         last=_stamp(last, profile),
-        zone=activity.period.zone
-        if isinstance(activity.period, Period)
-        else language.say(words.NOT_STATED),
+        zone=_zone(activity),
         intensity=say["with"] if profile.intensity else say["without"],
     )
     described = _described(profile, step)
     drawn = timeline(f"{title}: {described}", described, panels, step)
     return Chart(drawn, caption, _table(profile, name))
+
+
+def _zone(activity: Activity) -> str:
+    """The zone of the times: `UTC+01:00`."""
+    if not isinstance(activity.period, Period):
+        return language.say(words.NOT_STATED)
+    zone = activity.period.zone
+    return f"UTC{zone}" if zone[:1] in {"+", "-"} else zone
 
 
 def _energy(profile: Profile) -> Panel:

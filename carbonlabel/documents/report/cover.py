@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from carbonlabel.documents import serving, wording
+from typing import Final
+
+from carbonlabel.documents import language, serving, wording
+from carbonlabel.documents.context import GRID
 from carbonlabel.documents.doubts import doubts
-from carbonlabel.documents.numbers import figure, joined
+from carbonlabel.documents.numbers import NO_BREAK_SPACE, figure, joined
 from carbonlabel.documents.report import facts as facts_of
 from carbonlabel.documents.report import words
 from carbonlabel.documents.report.blocks import Cell
 from carbonlabel.documents.report.material import Material
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Missing
+
+_GAS: Final = "CO₂e"
 
 
 def facts(material: Material) -> tuple[tuple[Cell, ...], ...]:
@@ -36,7 +41,12 @@ def summary(material: Material) -> tuple[str, ...]:
         _quality(material),
         words.SUMMARY["left out"].format(items=material.face.left_out_sentence),
     )
-    return tuple(filter(None, told))
+    return tuple(_held(each) for each in told if each)
+
+
+def _held(sentence: str) -> str:
+    """The sentence with each unit of two words held together at the end of a line."""
+    return sentence.replace(f" {_GAS}", f"{NO_BREAK_SPACE}{_GAS}")
 
 
 def _kind(material: Material) -> str:
@@ -72,7 +82,7 @@ def _work(disclosure: Disclosure) -> str:
     return say["work planned" if is_planned else "work"].format(
         took=_took(time, is_planned=is_planned),
         on=say["on"].format(machines=machines) if machines else "",
-        where=say["where"].format(place=serving.places(activities))
+        where=say["where"].format(place=serving.within(activities))
         if is_placed
         else say["nowhere"],
         when=_when(dates),
@@ -93,19 +103,24 @@ def _took(time: str, *, is_planned: bool) -> str:
 
 
 def _rows(material: Material) -> str:
-    disclosure, totals = material.disclosure, material.disclosure.totals
+    totals = material.disclosure.totals
     electricity = facts_of.of_label(material.face, "electricity")
     if electricity is None or isinstance(totals.energy, Missing):
         return ""
-    factors = {each.region.intensity.value: each.region.intensity for each in disclosure.activities}
-    intensities = wording.listed(figure(each).text for each in factors.values())
     made = facts_of.of_label(material.face, "manufacture")
     return words.SUMMARY["rows" if made else "unmade"].format(
         electricity=electricity[0],
         energy=figure(totals.energy).text,
-        intensity=intensities,
+        intensity=_intensity(material),
         manufacture=made[0] if made else "",
     )
+
+
+def _intensity(material: Material) -> str:
+    """The factor of the grid, or the lowest and the highest of several, as the label has them."""
+    name = language.say(GRID)
+    found = next((each for each in material.face.contexts if each.name == name), None)
+    return joined(found.value, found.unit) if found and found.value else ""
 
 
 def _quality(material: Material) -> str:
@@ -115,9 +130,9 @@ def _quality(material: Material) -> str:
     shares = ", ".join(
         f"{joined(str(percent), '%')} {wording.BASES[basis]}" for basis, percent in quality.shares
     )
-    cause = doubts(material.disclosure).partition(", ")[0]
+    cause, _, share = doubts(material.disclosure).partition(", ")[0].rpartition(" ")
     return words.SUMMARY["quality"].format(
         word=quality.word,
         shares=words.SUMMARY["shares"].format(shares=shares),
-        doubt=words.SUMMARY["doubt"].format(cause=cause) if cause else "",
+        doubt=words.SUMMARY["doubt"].format(cause=f"{cause} ({share})") if cause else "",
     )

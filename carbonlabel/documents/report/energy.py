@@ -10,11 +10,14 @@ from typing import Final
 from carbonlabel.documents import wording
 from carbonlabel.documents.doubts import named
 from carbonlabel.documents.graphs.bars import Bar, bars
+from carbonlabel.documents.language import say as say_
 from carbonlabel.documents.numbers import (
+    NO_BREAK_SPACE,
     Reading,
     Scaled,
     decimal,
     figure_of,
+    grouped,
     joined,
     percentages,
     reading,
@@ -36,6 +39,10 @@ from carbonlabel.model.units import Unit
 
 _MANUFACTURE: Final = "manufacture"
 _SPLIT: Final = 2
+_ALMOST: Final = Decimal("0.99")
+_LITTLE: Final = Decimal("0.001")
+_MOST_CAUSES: Final = 3
+_NEAR: Final = Decimal("0.005")
 _ROWS: Final = frozenset({"accelerators", "host", "computing"})
 
 
@@ -49,10 +56,11 @@ def components(material: Material) -> Section | None:
     say = words.ENERGY
     like = scaled(max((energy for _, energy in told), key=lambda each: each.value), "kWh")
     drawn = bars(say["chart"], [_bar(line.part, energy, like) for line, energy in told])
-    head = [say[key] for key in ("component", "energy", "energy range")]
+    head = [say[key] for key in ("component", "energy", "energy range", "energy basis")]
     head += [say[key] for key in ("emissions", "emissions range", "basis")]
     rows = (_component(material, line, energy, like) for line, energy in known)
-    caption = say["caption" if any(energy.low is not None for _, energy in told) else "chart"]
+    has_range = any(energy.low is not None for _, energy in told)
+    caption = say["caption" if has_range else "caption without"]
     return Section(
         "energy",
         words.TITLES["energy"],
@@ -103,7 +111,10 @@ def doubt(material: Material) -> Section | None:
     found: dict[str, list[Doubt]] = {}
     for each in material.disclosure.totals.doubt:
         found.setdefault(named(material.disclosure, each.of), []).append(each)
-    shares = {name: total([decimal(each.share) for each in of]) for name, of in found.items()}
+    # A share that the disclosure rounds to nothing is small, and no source is without doubt.
+    shares = {
+        name: total([decimal(each.share) for each in of]) or _LITTLE for name, of in found.items()
+    }
     ordered = sorted(shares, key=lambda name: -shares[name])
     if len(ordered) < _SPLIT:
         return None
@@ -121,11 +132,13 @@ def doubt(material: Material) -> Section | None:
 
 
 def _effect(causes: Sequence[Doubt]) -> str:
-    """How far one cause alone moves the amount; empty where several go by one name."""
-    if len(causes) > 1:
-        return ""
-    low, high = _ratio(causes[0].low), _ratio(causes[0].high)
-    return words.DOUBT["percents"].format(low=low, high=high)
+    """How far each cause that goes by one name moves the amount alone; the first few."""
+    told = (
+        words.DOUBT["percents"].format(low=_ratio(each.low), high=_ratio(each.high))
+        for each in causes[:_MOST_CAUSES]
+        if each.low != each.high
+    )
+    return say_("; ").join(dict.fromkeys(told)) or words.DASH
 
 
 def _bar(part: PartName, energy: Reading, like: Scaled) -> Bar:
@@ -156,12 +169,17 @@ def _component(
             Cell(name),
             Cell(wording.BASES["not reported"]),
             Cell(),
-            Cell(),
+            Cell(words.DASH),
+            Cell(wording.BASES["not reported"]),
             Cell(),
             Cell(words.DASH),
         )
     used = figure_of(scaled_to(energy, like))
-    return cells(name, used.text, used.range, *emitted, wording.BASES[basis_of_sum(line.known)])
+    basis = wording.BASES[basis_of_sum(_known(line))]
+    return (
+        *cells(name, used.text, used.range, basis),
+        *cells(*emitted, wording.BASES[basis_of_sum(line.known)]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +221,20 @@ def _whole(parts: Iterable[_Part]) -> _Part:
 
 
 def _percents(values: Sequence[Decimal]) -> list[str]:
-    whole = percentages([float(each) for each in values])
-    return [joined(str(each), "%") for each in whole] or [words.DASH] * len(values)
+    """Whole percents; above 99 and below 1 are said so, as no rounding hides the smaller."""
+    whole = total(values)
+    if not whole:
+        return [words.DASH] * len(values)
+    shares = [each / whole for each in values]
+    if any(_ALMOST < each < 1 for each in shares):
+        return [_beyond(each) for each in shares]
+    return [joined(str(each), "%") for each in percentages([float(each) for each in values])]
+
+
+def _beyond(share: Decimal) -> str:
+    if _ALMOST < share < 1:
+        return f">{NO_BREAK_SPACE}{joined('99', '%')}"
+    return _percent(share)
 
 
 def _alike(unit: Unit, values: Sequence[Decimal]) -> Callable[[Decimal], str]:
@@ -218,4 +248,7 @@ def _percent(share: Decimal) -> str:
 
 
 def _ratio(value: float) -> str:
-    return joined(str(rounded(100 * decimal(value), 0)), "%")
+    """In whole percent; with a decimal where it is nearly, and not quite, all of it."""
+    exact = decimal(value)
+    place = -1 if exact != 1 and abs(exact - 1) < _NEAR else 0
+    return joined(grouped(rounded(100 * exact, place)), "%")

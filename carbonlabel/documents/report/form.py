@@ -14,6 +14,7 @@ from carbonlabel.documents.numbers import (
     decimal,
     ends,
     figure_of,
+    reading,
     rounded,
     scaled,
     significant,
@@ -32,6 +33,7 @@ from carbonlabel.model.units import SCALES
 _RECIPIENTS: Final[tuple[Recipient, ...]] = ("aio", "nca", "downstream")
 _DIGITS: Final = 2
 _MANUFACTURE: Final = "manufacture"
+_TOLD_APART: Final = frozenset({"manufacture", "overhead"})
 _IN_USE: Final = frozenset({"inference", "deployment"})
 _DAY_S: Final = SCALES["s"]["d"]
 _MONTH_S: Final = SCALES["s"]["years"] / 12
@@ -87,6 +89,15 @@ class _Form:
     def used(self) -> tuple[Activity, ...]:
         """The activities of the model in use."""
         return tuple(each for each in self.disclosure.activities if each.phase in _IN_USE)
+
+    def energy(self, found: Sequence[Estimate]) -> Reading:
+        """The energy of training: as the label has it, where training is all that was done."""
+        whole = self.disclosure.totals.energy
+        is_all = len(self.training) == len(self.disclosure.activities)
+        added = _added(found)
+        if is_all and isinstance(whole, Estimate) and decimal(whole.value) == added.value:
+            return reading(whole)
+        return added
 
 
 def _time(known: _Form, to: Recipient) -> Cell:
@@ -166,9 +177,9 @@ def _energy(known: _Form, to: Recipient) -> Cell:
     found, gaps = _energies(known.training)
     if not found:
         return _kept_back(gaps)
-    whole = _added(found).over(decimal(SCALES["kWh"]["MWh"]))
+    whole = known.energy(found).over(decimal(SCALES["kWh"]["MWh"]))
     amount = significant(float(whole.value), _digits(whole))
-    told = say.MEGAWATT_HOURS.format(amount=amount, basis=basis_of_sum(found))
+    told = say.MEGAWATT_HOURS.format(amount=amount, basis=_basis(found))
     cooled = all(_is_cooled(each) for each in known.training)
     return Cell(_least(told, is_whole=not gaps and cooled))
 
@@ -180,21 +191,70 @@ def _energy_method(known: _Form, to: Recipient) -> Cell:
         return _kept_back(gaps) if known.training else _lacking(say.NO_TRAINING)
     disclosure = known.disclosure
     logs = [log for each in known.training for log in citing.files(disclosure, each)]
-    parts = [part.part for each in known.training for part in each.parts if _is_known(part.energy)]
-    rows = ", ".join(dict.fromkeys(wording.SHORT_NAMES[part] for part in parts))
-    ratios = {each.region.pue.value for each in known.training if _is_known(each.region.pue)}  # type: ignore[union-attr]  # it is known
-    pue = ", ".join(f"{ratio:g}" for ratio in sorted(ratios))
-    cooled = all(_is_cooled(each) for each in known.training)
     return Cell(
         say.MEASURED.format(
-            basis=basis_of_sum(found).capitalize(),
+            basis=_basis(found).capitalize(),
             trackers=citing.trackers(dict.fromkeys(logs)) or say.BY_HAND,
-            rows=rows,
-            cooling=say.COOLED.format(pue=pue) if cooled and pue else say.UNCOOLED,
-            doubt=_doubt(found),
+            rows=_counted(known.training),
+            gaps=_not_counted(known.training),
+            cooling=_cooling(known.training),
+            doubt=_doubt(known.energy(found)),
             experiments=_experiments(disclosure),
         )
     )
+
+
+def _basis(found: Sequence[Estimate]) -> str:
+    """The basis of some amounts; `mostly measured` where not all have it."""
+    basis = basis_of_sum(found)
+    alike = len({each.basis for each in found}) == 1
+    return basis if alike else say.MOSTLY.format(basis=basis)
+
+
+def _counted(activities: Sequence[Activity]) -> str:
+    """The parts whose energy is known, each with its basis where they differ."""
+    found: dict[str, list[Estimate]] = {}
+    for part in (part for each in activities for part in each.parts):
+        if isinstance(part.energy, Estimate):
+            found.setdefault(wording.SHORT_NAMES[part.part], []).append(part.energy)
+    bases = {each.basis for of in found.values() for each in of}
+    if len(bases) == 1:
+        return ", ".join(found)
+    return ", ".join(
+        say.COUNTED.format(part=name, basis=basis_of_sum(of)) for name, of in found.items()
+    )
+
+
+def _not_counted(activities: Sequence[Activity]) -> str:
+    """The parts of the machines whose energy nobody knows; cooling is told apart."""
+    names = dict.fromkeys(
+        wording.SHORT_NAMES[part.part]
+        for each in activities
+        for part in each.parts
+        if part.part not in _TOLD_APART
+        and isinstance(part.energy, Missing)
+        and part.energy.missing != "not-applicable"
+    )
+    return say.NOT_COUNTED.format(rows=", ".join(names)) if names else ""
+
+
+def _cooling(activities: Sequence[Activity]) -> str:
+    """Whether cooling is in the energy, by which PUE; where it is not, why."""
+    cooled = [_is_cooled(each) for each in activities]
+    if not all(cooled):
+        reasons = dict.fromkeys(reason for each in activities for reason in _warm(each))
+        text = say.UNCOOLED_IN_PART if any(cooled) else say.UNCOOLED
+        return text.format(why=say.JOINED.join(reasons) or say.NO_PUE)
+    ratios = {each.region.pue.value for each in activities if isinstance(each.region.pue, Estimate)}
+    pue = ", ".join(f"{ratio:g}" for ratio in sorted(ratios))
+    return say.COOLED.format(pue=pue) if pue else say.INSIDE
+
+
+def _warm(activity: Activity) -> Iterator[str]:
+    """Why the cooling of an activity is not counted."""
+    for part in activity.parts:
+        if part.part == "overhead" and isinstance(part.energy, Missing):
+            yield wording.sentence(part.energy.reason)
 
 
 def _use(known: _Form, to: Recipient) -> Cell:
@@ -275,9 +335,9 @@ def _digits(amount: Reading) -> int:
     return max(_DIGITS, amount.value.adjusted() - amount.half_width.adjusted() + 1)
 
 
-def _doubt(found: Sequence[Estimate]) -> str:
+def _doubt(energy: Reading) -> str:
     """The range in MWh, rounded outwards at the second digit of its low end."""
-    whole = _added(found).over(decimal(SCALES["kWh"]["MWh"]))
+    whole = energy.over(decimal(SCALES["kWh"]["MWh"]))
     if whole.low is None:
         return ""
     place = whole.low.adjusted() - _DIGITS + 1

@@ -19,6 +19,8 @@ from carbonlabel.model.region import Region
 
 _MOST_PLACES: Final = 8
 _GIVEN_DIGITS: Final = 6
+_NO_ZONE: Final = "stated"
+"""What a table of the user's own has for a zone where it names none."""
 
 
 def place(material: Material) -> Section:
@@ -40,7 +42,12 @@ def contracts(material: Material) -> Section | None:
         *facts.rows(disclosure, ((say["market"], totals.market),)),
     )
     head = [say[key] for key in ("kind", "covers", "zone", "intensity", "emissions", "reference")]
-    listed = [_contract(each) for of in disclosure.activities for each in of.instruments or ()]
+    several = sum(bool(each.instruments) for each in disclosure.activities) > 1
+    listed = [
+        _contract(each, facts.activity_name(of) if several else "")
+        for of in disclosure.activities
+        for each in of.instruments or ()
+    ]
     return Section(
         "contracts",
         words.TITLES["contracts"],
@@ -71,7 +78,9 @@ def water(material: Material) -> Section | None:
 def _place(disclosure: Disclosure, region: Region, places_count: int) -> Table:
     say = words.PLACE
     zone = say["zone"].format(
-        zone=wording.named(region.zone),
+        zone=language.say(words.NOT_STATED)
+        if region.zone == _NO_ZONE
+        else wording.named(region.zone),
         scope=SCOPES[region.scope],
         accounting=ACCOUNTS[region.accounting],
     )
@@ -118,11 +127,12 @@ def _reported(activity: Activity, several: bool) -> Iterator[Named]:  # noqa: FB
         yield language.say(words.SEVERAL).format(name=name, activity=of) if several else name, each
 
 
-def _contract(each: Instrument) -> tuple[Cell, ...]:
+def _contract(each: Instrument, activity: str) -> tuple[Cell, ...]:
     claim = joined(brief(each.intensity.value, _GIVEN_DIGITS), "g CO₂e/kWh")
+    kind, covers = words.CONTRACTS[each.kind], figure(each.energy).text
     return cells(
-        words.CONTRACTS[each.kind],
-        figure(each.energy).text,
+        language.say(words.SEVERAL).format(name=kind, activity=activity) if activity else kind,
+        covers,
         f"{wording.named(each.zone)} {each.vintage}",
         claim,
         figure(each.emissions).text,

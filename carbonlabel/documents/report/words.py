@@ -65,7 +65,7 @@ SUMMARY: Final[Mapping[str, str]] = Words(
         "emitted is not reported.",
         "quality": "The amount is {word}{shares}{doubt}.",
         "shares": " ({shares})",
-        "doubt": "; most of its doubt comes from {cause}",
+        "doubt": "; its largest source of doubt: {cause}",
         "left out": "Not in it: {items}.",
     }
 )
@@ -124,9 +124,11 @@ ENERGY: Final[Mapping[str, str]] = Words(
     {
         "chart": "Energy by component",
         "caption": "Energy by component. The line through the end of a bar is its 95 % range.",
+        "caption without": "Energy by component.",
         "component": "Component",
         "energy": "Energy",
         "energy range": "95 % range",
+        "energy basis": "Basis",
         "emissions": "Emissions",
         "emissions range": "95 % range",
         "basis": "Basis",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from carbonlabel.documents import language, wording
 from carbonlabel.documents import use as using
@@ -17,8 +16,6 @@ from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.lineage import Ancestor
 from carbonlabel.model.workload import Workload
-
-_SHA256_SHOWN: Final = 12
 
 
 def compute(material: Material) -> Section | None:
@@ -139,5 +136,5 @@ def _ancestor(each: Ancestor) -> tuple[Cell, ...]:
     told = each.emissions
     amount = figure(told).text if isinstance(told, Estimate) else wording.BASES["not reported"]
     gap = "" if isinstance(told, Estimate) else wording.sentence(told.reason)
-    digest = Cell(code=each.digest[:_SHA256_SHOWN]) if each.digest else Cell(words.DASH)
+    digest = Cell(code=each.digest) if each.digest else Cell(words.DASH)
     return (*cells(wording.named(each.model), how), Cell(amount, note=gap), digest)

@@ -63,7 +63,8 @@ def test_a_stepped_line_holds_each_figure_and_breaks_where_there_is_none() -> No
         (HOUR, 6, ["12:00", "13:00", "14:00", "15:00", "16:00", "17:00"]),
         (HOUR, 24, ["12:00", "15:00", "18:00", "21:00", "11-04", "03:00", "06:00", "09:00"]),
         (DAY, 8, ["11-04", "11-05", "11-06", "11-07", "11-08", "11-09", "11-10", "11-11"]),
-        (DAY, 700, ["02-23", "06-15", "10-05", "01-25", "05-17", "09-06"]),  # 112 days apart
+        # 112 days apart, from 2025-11 on; the year is said where it is a new one.
+        (DAY, 700, ["2026-02-23", "06-15", "10-05", "2027-01-25", "05-17", "09-06"]),
     ],
 )
 def test_the_scale_of_time_has_at_most_eight_round_ticks(
@@ -71,7 +72,9 @@ def test_the_scale_of_time_has_at_most_eight_round_ticks(
 ) -> None:
     drawn = timeline("t", "d", [panel(*["1"] * count, step=step)], step)
 
-    assert [each for each in texts(drawn) if re.fullmatch(r"\d\d[:-]\d\d", each)] == expected
+    assert [
+        each for each in texts(drawn) if re.fullmatch(r"(\d{4}-)?\d\d[:-]\d\d", each)
+    ] == expected
 
 
 def test_nothing_but_zeros_is_an_empty_panel() -> None:

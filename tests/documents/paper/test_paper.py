@@ -84,7 +84,7 @@ def test_the_neurips_answer_begins_with_the_compute_resources(two_gpus: Disclosu
 def test_the_acl_answer_gives_parameters_budget_and_infrastructure(two_gpus: Disclosure) -> None:
     said = drawn(two_gpus, "sentence", Options(venue="acl"))
 
-    assert said.startswith("Parameters: 67\u00a0M parameters.")
+    assert said.startswith("Model size: 67\u00a0M parameters.")
     assert "Computational budget: 13 GPU-seconds" in said
 
 
