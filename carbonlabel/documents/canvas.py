@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
@@ -73,6 +72,7 @@ _PARTS: Final[Mapping[int, tuple[Colour, Colour | _Hatch | None]]] = {
 }
 """Edge and inside of each part's fill: luminance first, then hatching, never hues."""
 
+_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _BEFORE: Final[Mapping[Anchor, float]] = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _CODE_EDGE, _CODE_RISE, _CODE_DROP, _CODE_SIZE = 0.05, 0.76, 0.1, 0.4
 """Of the box for a character without an outline, in em: stroke, height over and under the baseline,
@@ -327,4 +327,4 @@ def _decimal(value: float, places_count: int) -> str:
 
 
 def _words(text: str) -> str:
-    return escape(typeface.plain(text), quote=False)
+    return typeface.plain(text).translate(_ESCAPES)
