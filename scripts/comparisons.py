@@ -6,23 +6,18 @@ states of the label.
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from footprints import BOARD, CARD, card, made, place, run, served, side_of
 from states import STATES
 
 import carbonlabel
-from carbonlabel import comparison, linting
-from carbonlabel.comparison import Comparison, Side
-from carbonlabel.intake import Log
-from carbonlabel.model.disclosure import Disclosure, Subject
+from carbonlabel import comparison
+from carbonlabel.comparison import Comparison
+from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.region import Place
-from carbonlabel.readers.inventory import load_inventory
-from carbonlabel.readers.region import load_place
 
-BOARD = "NVIDIA H100 80GB HBM3"
 NAMES = (
     "organisation-internationale-longue/grand-modele-polyvalent-v2.1-instruct",
     "模型/通用语言模型-第二代-指令微调",
@@ -33,15 +28,6 @@ NAMES = (
     "c/x",
     "γλώσσα/μοντέλο-μεγάλο",
 )
-CARD = """---
-co2_eq_emissions:
-  emissions: {grams}
-  source: CodeCarbon
-  training_type: {training}
-  geographical_location: France
-{more}---
-# A model
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,88 +39,6 @@ class Case:
     head: str
     """What it shows, in a few words."""
     make: Callable[[], Comparison]
-
-
-def place(  # noqa: PLR0913 - what a place has, each by name
-    intensity: float | None = 50,
-    *,
-    pue: float | None = None,
-    code: str = "FR",
-    scope: str = "lifecycle",
-    accounting: str = "production",
-    year: int = 2025,
-    site: str | None = None,
-) -> Place:
-    """The place of a region.yaml, its grid ÷ and × 1.25."""
-    cooling = "not counted" if pue is None else f"{{value: {pue}, low: {pue}, high: {pue}}}"
-    lines = [f"country: {code}", f"pue: {cooling}", *([f"site: {site}"] if site else [])]
-    if intensity is not None:
-        lines += [
-            "intensity:",
-            f"  value: {intensity} gCO2e/kWh",
-            f"  low: {intensity / 1.25:.9g} gCO2e/kWh",
-            f"  high: {intensity * 1.25:.9g} gCO2e/kWh",
-            f"  year: {year}",
-            f"  scope: {scope}",
-            f"  accounting: {accounting}",
-            "  source: a publisher",
-        ]
-    return load_place(Log("region.yaml", content="\n".join(lines).encode()))
-
-
-def run(energy_kwh: float | None, ratio: float | None = 1.4, **told: object) -> str:
-    """One run of a manual.yaml, its energy ÷ and × `ratio`."""
-    low, high = (
-        (f"{energy_kwh / ratio:.9g}", f"{energy_kwh * ratio:.9g}")
-        if (ratio and energy_kwh)
-        else ("", "")
-    )
-    ends = f", low: {low} kWh, high: {high} kWh" if low else ""
-    facts = {
-        "energy": None if energy_kwh is None else f"{{value: {energy_kwh:.9g} kWh{ends}}}",
-        "phase": "fine-tuning",
-        "pue_in_energy": "no",
-        "started": "2025-03-03",
-        **told,
-    }
-    first, *rest = (f"{key}: {value}\n" for key, value in facts.items() if value is not None)
-    return "  - " + first + "".join(f"    {line}" for line in rest)
-
-
-def served(energy_kwh: float, board: str = BOARD, **told: object) -> str:
-    """A run of a model in use, of a million requests unless another count is told."""
-    facts = {"unit": "requests", "count": 1_000_000, "task": "text-generation", "batch": 1, **told}
-    listed = ", ".join(f"{key}: {value}" for key, value in facts.items() if value is not None)
-    machine = {"device": board, "count": 1, "hours": 10}
-    return run(energy_kwh, 1.1, phase="inference", served=f"{{{listed}}}", **machine)
-
-
-def made(
-    model: str,
-    *runs: float | str,
-    at: Place | None = None,
-    machines: str | None = None,
-    **subject: object,
-) -> Disclosure:
-    """The disclosure of some runs."""
-    every = (each if isinstance(each, str) else run(each) for each in runs)
-    text = "carbonlabel: runs\nruns:\n" + "".join(every)
-    inventory = (
-        load_inventory(Log("hardware.yaml", content=machines.encode())) if machines else None
-    )
-    return carbonlabel.assess(
-        carbonlabel.read(io.BytesIO(text.encode())),
-        region=at or place(),
-        inventory=inventory,
-        subject=Subject.model_validate({"model": model, **subject}),
-    )
-
-
-def card(grams: float, training: str = "fine-tuning", more: str = "", name: str = "b/card") -> Side:
-    """A model card without a disclosure."""
-    content = CARD.format(grams=grams, training=training, more=more).encode()
-    declared = linting.declared(content, f"{name}/README.md")
-    return comparison.declared(declared, name, hashlib.sha256(content).hexdigest())
 
 
 def state(name: str) -> Disclosure:
@@ -221,9 +125,8 @@ def other_scopes() -> Comparison:
 
 def statements() -> Comparison:
     """Cards without a disclosure."""
-    energy = "  energy_consumed: 20\n"
-    sides = [made("a/one", 10), card(900, more=energy), card(1200, name="c/other")]
-    return carbonlabel.compare(sides)
+    one, other = card(900, more="  energy_consumed: 20\n"), card(1200, name="c/other")
+    return carbonlabel.compare([made("a/one", 10), one, other])
 
 
 def bare_statements() -> Comparison:
@@ -248,14 +151,9 @@ def doubtful_cards() -> Comparison:
     """Cards in which lint finds much, such as grams that slipped."""
     more = "  hardware_used: GPU\n  hardware: A100\n"
     vague = CARD.replace("geographical_location: France", "geographical_location: TBD")
+    text = side_of(vague.format(grams="'1200'", training="fine-tuning", more=""), "d/text")
     slipped = card(0.9, more="  energy_consumed: 20\n", name="c/slipped")
-    return carbonlabel.compare([made("a/one", 10), card(900, more=more), slipped, _of(vague)])
-
-
-def _of(text: str) -> Side:
-    content = text.format(grams="'1200'", training="fine-tuning", more="").encode()
-    declared = linting.declared(content, "d/text/README.md")
-    return comparison.declared(declared, "d/text", hashlib.sha256(content).hexdigest())
+    return carbonlabel.compare([made("a/one", 10), card(900, more=more), slipped, text])
 
 
 def in_use() -> Comparison:

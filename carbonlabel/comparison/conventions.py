@@ -9,6 +9,7 @@ from carbonlabel.comparison.outcome import EMITTED, Difference
 from carbonlabel.comparison.phrases import Phrase
 from carbonlabel.comparison.portion import Portion
 from carbonlabel.comparison.unlike import NOT_STATED, told, unlike
+from carbonlabel.factors.grid import WORLD
 from carbonlabel.model.region import Region
 
 _MINE: Final = Phrase("--my-region CODE counts all at one grid")
@@ -112,7 +113,7 @@ def _grid(region: Region) -> str:
     if region.zone == "stated":
         at = region.country
         return Phrase("stated for {country}", country=at) if at else Phrase("stated")
-    return region.zone
+    return Phrase("World") if region.zone == WORLD else region.zone
 
 
 def _of(portions: Sequence[Portion], what: Callable[[Region], str]) -> list[str]:
