@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure
 
 _BINARY: Final = frozenset({"pdf", "png", "social"})
+_PIXELS: Final = frozenset({"png", "social"})
 _FLAGS: Final = {"templates": "--template"}
 
 Wanted = tuple[str, Path | None]
@@ -69,6 +70,27 @@ def draw(disclosure: Disclosure, drawn: Sequence[Wanted], options: argparse.Name
             card = Path(options.output) / written.kept
             say(options, f"Left {card} as it is; to put the label in:")
             say(options, f"  carbonlabel embed {card} {card.with_name('carbon.json')}")
+    _tell_of_codes(disclosure, drawn, looks, options)
+
+
+def _tell_of_codes(
+    disclosure: Disclosure, drawn: Sequence[Wanted], looks: Options, options: argparse.Namespace
+) -> None:
+    """Say which names a picture in pixels holds as codes, and how it is drawn with letters."""
+    pictures = [str(file) for name, file in drawn if file and name in _PIXELS]
+    if options.output is not None:
+        pictures.append(str(Path(options.output) / registry.renderer("png").file_name))
+    if looks.fonts == "machine" or not pictures:
+        return
+    from carbonlabel.documents.face import face  # noqa: PLC0415 - only pictures need it
+    from carbonlabel.documents.png import undrawn  # noqa: PLC0415 - as above
+    from carbonlabel.documents.redaction import version  # noqa: PLC0415 - as above
+
+    names = undrawn(face(version(disclosure, looks.profile)))
+    if names:
+        more = f" and {len(names) - 1} more" if names[1:] else ""
+        say(options, f"{', '.join(pictures)}: boxes of codes stand for letters of {names[0]}{more}")
+        say(options, "  to draw them with the fonts of this machine: --fonts machine")
 
 
 def _looks(options: argparse.Namespace) -> Options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -78,6 +79,11 @@ _CODE_EDGE, _CODE_RISE, _CODE_DROP, _CODE_SIZE = 0.05, 0.76, 0.1, 0.4
 """Of the box for a character without an outline, in em: stroke, height over and under the baseline,
 and its digits."""
 _CODE_LINES: Final = (-0.37, 0.01)
+_TONGUES: Final = (
+    ("ja", re.compile("[\u3040-\u30ff\uff66-\uff9f]")),
+    ("ko", re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")),
+)
+"""Han letters alone may be of any of three languages, so they name none."""
 _OUTLINE: Final = 1.0
 _STROKE: Final = 1.3
 _FRAME: Final = 2.0
@@ -122,6 +128,8 @@ class Canvas:
     theme: Theme = "light"
     automatic: bool = False
     letters: Letters = "outlined"
+    has_codes: bool = field(default=False, init=False)
+    """Whether a box with a code stands somewhere for a character."""
     _elements: list[str] = field(default_factory=list, init=False, repr=False)
     _outlines: dict[str, str] = field(default_factory=dict, init=False, repr=False)
     _hatches: dict[_Hatch, str] = field(default_factory=dict, init=False, repr=False)
@@ -230,6 +238,7 @@ class Canvas:
             for letter in word:
                 cell = typeface.cell_em(letter, lettering.weight) * lettering.size
                 if cell:
+                    self.has_codes = True
                     self._code(x, y, cell, letter, lettering)
                 x += cell
 
@@ -258,7 +267,7 @@ class Canvas:
         figures = ' style="font-variant-numeric:tabular-nums"' if lettering.tabular else ""
         self._elements.append(
             f"<text {place} {self._paint(lettering.colour)} {fonts} "
-            f'font-weight="{lettering.weight}"{figures}>{_words(line)}</text>'
+            f'font-weight="{lettering.weight}"{figures}{_tongue(line)}>{_words(line)}</text>'
         )
 
     def _fill(self, x: float, y: float, width: float, height: float, paint: str) -> None:
@@ -306,6 +315,14 @@ def _style() -> str:
     fills = "".join(f".{name}{{fill:{colour}}}" for name, colour in THEMES["dark"].items())
     ring = f".ring{{stroke:{THEMES['dark']['ink']}}}"
     return f"<style>@media (prefers-color-scheme:dark){{{fills}{ring}}}</style>"
+
+
+def _tongue(line: str) -> str:
+    """The language of kana or Hangul, so that a font of many tongues takes the right shapes."""
+    for language, letters in _TONGUES:
+        if letters.search(line):
+            return f' xml:lang="{language}"'
+    return ""
 
 
 def _code_rows(letter: str) -> tuple[str, str]:

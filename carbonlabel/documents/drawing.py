@@ -8,7 +8,7 @@ from typing import Final
 from carbonlabel.documents import bars, breaking, ledger
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.canvas import Lettering, number
-from carbonlabel.documents.language import say
+from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.sheet import LEFT, MEASURE, RIGHT, Sheet, fitted
 from carbonlabel.documents.wording import BASES
 
@@ -45,6 +45,7 @@ _WARNING: Final = Lettering(10.8, 600)
 _WARNING_LEFT: Final = LEFT + 32
 _WARNING_RIGHT: Final = RIGHT - 10
 _EXCLAMATION: Final = Lettering(9.5, 800, "ground")
+_BOXES: Final = marked("Boxes hold the Unicode codes of letters this picture lacks.")
 _ROOM: Final = 12.0
 
 DrawnRow = Callable[[Sheet, Face], None]
@@ -177,6 +178,8 @@ def _notes(sheet: Sheet, face: Face) -> None:
     else:
         sheet.hairline()
     sheet.down(1.5)
+    if sheet.canvas.has_codes:
+        sheet.lines(say(_BOXES), _FOOTNOTE, 13.5)
     for footnote in face.footnotes:
         sheet.lines(footnote, _FOOTNOTE, 13.5)
     sheet.down(14.5)

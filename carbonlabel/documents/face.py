@@ -46,6 +46,7 @@ def face(disclosure: Disclosure) -> Face:
         contexts=contexts(disclosure, parts),
         declared=wording.declared(disclosure.verified),
         verifier=wording.named(disclosure.verified.by) if disclosure.verified else "",
+        warnings=notices.warnings(disclosure),
     )
     return Face(
         title=say(TITLE),
@@ -68,7 +69,7 @@ def face(disclosure: Disclosure) -> Face:
         quality=speech.quality,
         declared=speech.declared,
         footnotes=tuple(_footnotes(disclosure, amount, hexadecimal)),
-        warnings=notices.warnings(disclosure),
+        warnings=tuple(speech.warnings),
         alt=alt(speech),
         description=description(speech),
         method=story.method(disclosure, parts, amount),

@@ -11,7 +11,7 @@ from carbonlabel.documents.canvas import Canvas, Lettering, Letters, Theme
 from carbonlabel.documents.drawing import sign
 from carbonlabel.documents.face import face as face_of
 from carbonlabel.documents.language import say, translated
-from carbonlabel.documents.png import letters, rasterised
+from carbonlabel.documents.png import described, letters, rasterised
 from carbonlabel.documents.sheet import Sheet, fitted
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SEPARATOR: Final = " · "
 _TITLE: Final = Lettering(30, 800)
 _SIZE: Final = Lettering(13, 500)
 _MODEL: Final = Lettering(18, 700)
-_MODEL_MIN: Final = 12.0
+_MODEL_MIN: Final = 10.5
 _SERVING: Final = Lettering(11.5, colour="secondary")
 _PER: Final = Lettering(11.5, 700)
 _PER_MIN: Final = 8.0
@@ -153,13 +153,13 @@ def _parts(sheet: Sheet, face: Face) -> None:
 
 def _warned(sheet: Sheet, warning: str) -> None:
     """A box in ink in the place of the parts and of the rule below them."""
-    foot = _FOOT_BAR + 4
+    foot = _FOOT_BAR + 5.5
     sheet.canvas.box(sheet.left, sheet.y, sheet.measure, foot - sheet.y)
     sign(sheet, sheet.left + 18, (sheet.y + foot) / 2 + 7)
     left, right = sheet.left + _WARNING_LEFT, sheet.right - 8
     lines = breaking.lines(warning, _WARNING, right - left)
     shown = [*lines[: _WARNING_LINES - 1], " ".join(lines[_WARNING_LINES - 1 :])]
-    sheet.y += 16.5 if len(lines) == 1 else 10.5
+    sheet.y += 16.5 if len(lines) == 1 else 11.0
     for line in filter(None, shown):
         sheet.put(line, _WARNING, left, right)
         sheet.down(11.5)
@@ -249,7 +249,10 @@ class Picture:
     @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The picture; raises `RenderError` as `rasterised` does."""
-        return rasterised(draw(face_of(disclosure), options.theme, letters(options)), scale=1)
+        finished = face_of(disclosure)
+        return described(
+            rasterised(draw(finished, options.theme, letters(options)), scale=1), finished
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from carbonlabel.documents.wording import BASES, HEADLINES, shortened
 
 LONGEST_ALT: Final = 150
 _OF_MODEL: Final = marked("Carbon Facts for {model}: {amount}.")
+FAILS: Final = marked("fails plausibility check")
 _SHORTEST_MODEL: Final = 16
 _LONGEST_VERIFIER: Final = 24
 
@@ -29,13 +30,15 @@ class Speech(NamedTuple):
     contexts: Sequence[Context] = ()
     declared: str = ""
     verifier: str = ""
+    warnings: Sequence[str] = ()
 
 
 def alt(speech: Speech) -> str:
     """One line of at most 150 characters in plain spaces and `CO2e`."""
     word = f"{say('; ')}{speech.quality.word}"
+    fault = f"{say('; ')}{say(FAILS)}" if speech.warnings else ""
     for ending in ("",) if speech.amount is None else (f"{_likely(speech)}{word}", word, ""):
-        amount = f"{_amount(speech)} {speech.scope}{ending}{say('; ')}{_declared(speech)}"
+        amount = f"{_amount(speech)} {speech.scope}{ending}{fault}{say('; ')}{_declared(speech)}"
         room = LONGEST_ALT - len(say(_OF_MODEL, model="", amount=amount))
         if room >= min(len(speech.model), _SHORTEST_MODEL):
             return _ascii(say(_OF_MODEL, model=shortened(speech.model, room), amount=amount))
@@ -48,6 +51,7 @@ def description(speech: Speech) -> str:
     amount = f"{_amount(speech)} {speech.scope}{_likely(speech)}"
     told = (
         say(_OF_MODEL, model=speech.model, amount=amount).removesuffix("."),
+        *(each.removesuffix(".") for each in speech.warnings),
         *(_row(row, speech.amount) for row in speech.rows),
         say("Left out: {items}", items=speech.left_out),
         *(_context(each) for each in speech.contexts),

@@ -10,6 +10,7 @@ from typing import Final
 from carbonlabel.documents import ancestry, making, market, use, water, wording
 from carbonlabel.documents.anatomy import Context, Face, Row
 from carbonlabel.documents.context import ENERGY, GRID, PUE
+from carbonlabel.documents.direction import ISOLATES, balanced
 from carbonlabel.documents.face import face
 from carbonlabel.documents.language import say, speaking, translated
 from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
@@ -29,6 +30,7 @@ _MARKS: Final = {"measured": "●", "estimated": "◐", "assumed": "○", "not r
 _TEXT: Final = 12
 _NARROW_MARK: Final = 9
 """Columns after an amount of a narrow label: the mark, or the unit of the headline."""
+_SEPARATORS: Final = "/-_."
 _HIDDEN: Final = frozenset({"Cc", "Cs", "Co", "Cf", "Zl", "Zp"})
 
 
@@ -67,7 +69,8 @@ class _Panel:
         """Every line from the title to the quality."""
         yield _HEAVY * self.width
         yield from self._wrapped("", finished.title)
-        yield from self._wrapped("", " · ".join(filter(None, (finished.model, finished.size))))
+        size = finished.size.replace(" ", NO_BREAK_SPACE)
+        yield from self._wrapped("", " · ".join(filter(None, (finished.model, size))))
         for line in finished.serving:
             yield from self._wrapped("", line)
         yield _HEAVY * self.width
@@ -157,12 +160,12 @@ class _Panel:
         shares = finished.quality.shares
         if not shares:
             return finished.quality.word
-        told = [f"{percent} % {_MARKS[basis]}" for basis, percent in shares]
+        told = [f"{_MARKS[basis]}{NO_BREAK_SPACE}{percent} %" for basis, percent in shares]
         if self.is_narrow:
             # The rows have the marks alone: here each has its word.
             words = [wording.BASES[basis] for basis, _ in shares]
-            told = [f"{each} {word}," for each, word in zip(told, words, strict=True)]
-        return f"{finished.quality.word}{say(': ')}{' '.join(told).removesuffix(',')}"
+            told = [f"{each} {word}" for each, word in zip(told, words, strict=True)]
+        return f"{finished.quality.word}{say(': ')}{', '.join(told)}"
 
     def _wrapped(self, label: str, text: str) -> Iterator[str]:
         """Lines of a text beside its label, no line wider than it may be; long words are cut."""
@@ -214,17 +217,20 @@ def _words(text: str, room: int) -> Iterator[str]:
 
 
 def _head(word: str, room: int) -> str:
-    """The first characters that fit the room; at least one."""
+    """The first characters that fit the room, to a stroke or dash if it can be; at least one."""
     end = 1
     while end < len(word) and _width(word[: end + 1]) <= room:
         end += 1
-    return word[:end]
+    last = max(word.rfind(sign, 0, end) for sign in _SEPARATORS) + 1
+    return word[: last if 2 * last > end else end]
 
 
 def _width(text: str) -> int:
     """Columns that a terminal gives a text: East Asian wide letters two, combining marks none."""
     return sum(
-        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        0
+        if unicodedata.combining(letter) or letter in ISOLATES
+        else 1 + (unicodedata.east_asian_width(letter) in "WF")
         for letter in text
     )
 
@@ -232,4 +238,7 @@ def _width(text: str) -> int:
 def _shown(line: str) -> str:
     """The line with ordinary spaces and without anything that a terminal would obey."""
     spaced = line.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
-    return "".join("\ufffd" if unicodedata.category(each) in _HIDDEN else each for each in spaced)
+    return "".join(
+        "\ufffd" if unicodedata.category(each) in _HIDDEN and each not in ISOLATES else each
+        for each in balanced(spaced)
+    )

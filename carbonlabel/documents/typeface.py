@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any, Final, Literal, NamedTuple
 
+from carbonlabel.documents import direction
 from carbonlabel.errors import RenderError
 from carbonlabel.resources import font
 
@@ -84,14 +85,15 @@ def plain(text: str) -> str:
 
     Line breaks and tabs become one space. Control and private-use characters, lone surrogates and
     invisible format characters (bidi overrides among them) become U+FFFD; the joiners U+200C and
-    U+200D, which scripts need, stay. Of combining marks on one letter the first four stay, so that
-    no name paints over the next row. The result is in Unicode normal form C.
+    U+200D, which scripts need, stay, and so does a pair of U+2068 and U+2069, which keeps what is
+    between them from turning what is around them. Of combining marks on one letter the first four
+    stay, so that no name paints over the next row. The result is in Unicode normal form C.
     """
     if covers(text):
         return text
     line = _BREAKS.sub(" ", text)
     shown = "".join(REPLACEMENT if _is_hidden(letter) else letter for letter in line)
-    return _unstacked(unicodedata.normalize("NFC", shown))
+    return _unstacked(unicodedata.normalize("NFC", direction.balanced(shown)))
 
 
 def covers(text: str) -> bool:
@@ -116,7 +118,7 @@ def cell_em(letter: str, weight: Weight) -> float:
     """How wide a character stands in a line that is not wholly covered, in em and unkerned."""
     if covers(letter):
         return _cut_for(letter, weight).glyphs[letter][0] / units_per_em()
-    if _is_attached(letter):
+    if _is_attached(letter) or letter in direction.ISOLATES:
         return 0.0
     if ord(letter) >= _EMOJI_FROM:
         return _EMOJI_EM
@@ -289,7 +291,7 @@ def _path(letter: str, weight: Weight) -> str:
 def _is_hidden(letter: str) -> bool:
     category = unicodedata.category(letter)
     if category == "Cf":
-        return letter not in _JOINERS
+        return letter not in _JOINERS and letter not in direction.ISOLATES
     return category in {"Cc", "Co", "Cs"} or _is_noncharacter(ord(letter))
 
 

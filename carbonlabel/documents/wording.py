@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from carbonlabel.documents.anatomy import RowBasis
+from carbonlabel.documents.direction import balanced, bare, isolated
 from carbonlabel.documents.language import Words, country, marked, said, say, several
 from carbonlabel.documents.numbers import NO_BREAK_SPACE, brief, significant
 from carbonlabel.model.disclosure import Activity, Disclosure, Headline, PartName
@@ -153,8 +154,11 @@ def plain(text: str) -> str:
 
 
 def named(text: str, longest: int = LONGEST_NAME) -> str:
-    """A stranger's name in plain characters, its middle left out where it is too long."""
-    return shortened(plain(text), longest)
+    """A stranger's name in plain characters, its middle left out where it is too long.
+
+    One that is written to the left is marked so that it does not turn the words beside it.
+    """
+    return isolated(shortened(bare(plain(text)), longest))
 
 
 def shortened(text: str, longest: int) -> str:
@@ -167,7 +171,7 @@ def shortened(text: str, longest: int) -> str:
         return text
     kept = max(longest, 1) - len(ELLIPSIS)
     tail = kept // 2
-    return f"{text[: kept - tail]}{ELLIPSIS}{text[len(text) - tail :]}"
+    return balanced(f"{text[: kept - tail]}{ELLIPSIS}{text[len(text) - tail :]}")
 
 
 def clipped(text: str, longest: int = LONGEST_NOTE) -> str:

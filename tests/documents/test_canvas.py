@@ -345,3 +345,14 @@ def test_kerned_words_are_narrower_on_the_picture_too() -> None:
     assert 20 <= left + 3 <= 22
     assert 20 + width - 2 <= right + 3 <= 20 + width
     assert bottom + 3 == 60
+
+
+@pytest.mark.parametrize(
+    ("name", "tongue"),
+    [("東京モデル", ' xml:lang="ja"'), ("서울/모형", ' xml:lang="ko"'), ("北京/模型", "")],
+)
+def test_kana_and_hangul_ask_for_the_shapes_of_their_language(name: str, tongue: str) -> None:
+    canvas = Canvas(100)
+    canvas.text(0, 20, name, Lettering(15))
+
+    assert f"{tongue}>{name}</text>" in canvas.document("t", "d", 30)

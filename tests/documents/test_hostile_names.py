@@ -44,8 +44,14 @@ HOSTILE = {
 PICTURES = ("png", "social")
 TEXTS = tuple(name for name in registry.names(registry.DOCUMENTS) if name not in {*PICTURES, "pdf"})
 METADATA = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066\u2067]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def turns(text: str) -> bool:
+    """Whether something in a text turns what is beside it: our own isolates close on their line."""
+    unclosed = (line.count("\u2068") != line.count("\u2069") for line in text.split("\n"))
+    return bool(BIDIRECTIONAL.search(text)) or any(unclosed)
 
 
 class Tags(HTMLParser):
@@ -95,7 +101,7 @@ def test_no_document_is_harmed_by_a_name(two_gpus: Disclosure, document: str, na
     judge = JUDGES.get(document, JUDGES["terminal"])
     judge(text, drawn(two_gpus, document, "harmless name"))
     if document not in KEEPS:
-        assert not BIDIRECTIONAL.search(text)
+        assert not turns(text)
         assert not CONTROL.search(text.replace("\x1b[", ""))
         assert "m" * 500 not in text
     assert "q49q" not in text
@@ -107,7 +113,7 @@ def test_no_report_is_harmed_by_a_name(two_gpus: Disclosure, name: str, profile:
     text = drawn(two_gpus, "html", name, profile=profile)
 
     _same_elements(text, drawn(two_gpus, "html", "harmless name", profile=profile))
-    assert not BIDIRECTIONAL.search(text)
+    assert not turns(text)
 
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)

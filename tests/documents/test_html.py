@@ -230,7 +230,8 @@ def test_no_name_of_a_stranger_becomes_markup(demo: Disclosure, name: str) -> No
     text = laid_out(replace(face_of(demo), model=face_of(strange).model), strange)
 
     assert Counter(Outline(text).tags) == harmless
-    assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", text)
+    assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066\u2067]", text)
+    assert text.count("\u2068") == text.count("\u2069")
 
 
 def test_a_name_of_ten_kilobytes_is_shortened(statement: Statement, grams: Grams) -> None:

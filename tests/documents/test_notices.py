@@ -70,3 +70,10 @@ def test_label_and_report_name_who_answers() -> None:
 
     for name in ("markdown", "html"):
         assert "waived by Jane Doe" in carbonlabel.render(disclosure, name).decode()
+
+
+def test_who_hears_the_label_hears_that_it_fails_a_check() -> None:
+    finished = face(disclosed())
+
+    assert "; fails plausibility check; self-declared." in finished.alt
+    assert "Fails plausibility check: Two runs read one machine" in finished.description

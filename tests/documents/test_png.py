@@ -14,11 +14,13 @@ from pydantic import TypeAdapter
 
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.canvas import THEMES, Theme
-from carbonlabel.documents.png import rasterised, renderer
+from carbonlabel.documents.face import face
+from carbonlabel.documents.png import rasterised, renderer, undrawn
 from carbonlabel.documents.svg import draw
 from carbonlabel.errors import RenderError
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
+from tests.conftest import Run
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 BLOOM = TypeAdapter(Face).validate_json((SAMPLES / "faces" / "bloom.json").read_bytes())
@@ -130,3 +132,34 @@ def test_a_picture_that_cannot_be_drawn_is_our_error() -> None:
 
 def test_the_renderer_names_its_file() -> None:
     assert (renderer.format, renderer.file_name) == ("png", "label.png")
+
+
+def test_it_carries_the_words_of_the_label_for_those_who_do_not_see_it() -> None:
+    image = Image.open(io.BytesIO(renderer.render(DISCLOSURE, Options())))
+    image.load()
+
+    finished = face(DISCLOSURE)
+    assert image.text["Title"] == finished.alt  # type: ignore[attr-defined]
+    assert image.text["Description"] == finished.description  # type: ignore[attr-defined]
+
+
+def test_what_is_drawn_as_codes_is_named() -> None:
+    assert undrawn(BLOOM) == ()
+    assert undrawn(replace(BLOOM, model="東京/模型")) == ("東京/模型",)
+    assert undrawn(replace(BLOOM, serving=("1 run · \u2068مركز\u2069",))) == ("1 run · مركز",)
+
+
+def test_a_person_is_told_of_codes_and_how_to_have_letters(
+    carbonlabel: Run, tmp_path: Path
+) -> None:
+    chinese, picture = SAMPLES / "states" / "chinese.json", tmp_path / "label.png"
+    wanted = ("render", chinese, "-t", f"png={picture}")
+
+    told = carbonlabel(*wanted).err
+    quiet = carbonlabel(*wanted, "-q").err
+    lettered = carbonlabel(*wanted, "--fonts", "machine").err
+
+    assert "boxes of codes stand for letters of 智源研究院/悟道大模型-7B" in told
+    assert "--fonts machine" in told
+    assert quiet == ""
+    assert "boxes" not in lettered

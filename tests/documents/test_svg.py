@@ -351,6 +351,13 @@ def test_a_name_beyond_the_outlines_is_live_text() -> None:
     assert text.text == "東京/模型"
 
 
+def test_boxes_of_codes_are_explained_where_there_are_any() -> None:
+    coded = [piece.text for piece in words(draw(replace(BLOOM, model="東京"), letters="coded"))]
+
+    assert "BoxesholdtheUnicodecodesoflettersthispicturelacks." in coded
+    assert not [each for each in words(draw(BLOOM, letters="coded")) if "Unicode" in each.text]
+
+
 def test_a_last_line_is_not_a_lone_word_if_it_can_be_helped() -> None:
     drawn = [piece.text for piece in words(draw(MISSING))]
 

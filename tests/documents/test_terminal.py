@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -146,3 +147,20 @@ def test_who_verified_it_stands_at_the_foot(demo: Disclosure) -> None:
 
     assert "verified by Example Assurance" in " ".join(text.split())
     assert "eclared" not in drawn(demo)
+
+
+def test_a_long_name_is_broken_behind_a_dash_and_keeps_its_size_whole(demo: Disclosure) -> None:
+    subject = demo.subject.model_copy(
+        update={"model": f"organisation/{'long-' * 11}name", "parameters": 70_600_000_000}
+    )
+
+    text = drawn(demo.model_copy(update={"subject": subject}))
+
+    assert f"  organisation/{'long-' * 8}\n" in text
+    assert "70.6 B parameters" in text
+
+
+def test_the_quality_has_each_mark_before_its_share(two_gpus: Disclosure) -> None:
+    (told,) = [line for line in drawn(two_gpus).splitlines() if line.startswith("  Quality")]
+
+    assert re.search(r": ● \d+ %, ◐ \d+ %, ○ \d+ %$", told)

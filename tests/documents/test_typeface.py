@@ -191,7 +191,8 @@ def test_a_weight_that_is_not_shipped_is_refused() -> None:
         ("nul\0", "nul\ufffd"),
         ("\x1b[31mred", "\ufffd[31mred"),
         ("evil\u202egnp.exe", "evil\ufffdgnp.exe"),
-        ("\u2066a\u2069\u200f\u061c", "\ufffda\ufffd\ufffd\ufffd"),
+        ("\u2066a\u2069\u200f\u061c", "\ufffda\ufffd\ufffd"),
+        ("\u2068ש\u2069, \u2068b", "\u2068ש\u2069, \u2068b\u2069"),
         ("zero\u200bwidth\ufeff\u00ad", "zero\ufffdwidth\ufffd\ufffd"),
         ("\ud800\uffff\ufdd0\ue071", "\ufffd" * 4),
         ("e\u0301", "é"),
@@ -210,7 +211,8 @@ def test_what_is_plain_stays_as_it_is_and_has_nothing_hidden(text: str) -> None:
 
     assert plain(line) == line
     hidden = {c for c in line if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}}
-    assert hidden <= {"\u200c", "\u200d"}
+    assert hidden <= {"\u200c", "\u200d", "\u2068", "\u2069"}
+    assert line.count("\u2068") == line.count("\u2069")
 
 
 @settings(max_examples=100)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from carbonlabel.documents.direction import bare
+
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}",
     **{letter: f"\\{letter}" for letter in "&%$#_{}"},
@@ -13,7 +15,7 @@ _SPECIAL: Final = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    '"': "''",
     "₂": r"\textsubscript{2}",
     "·": r"\textperiodcentered{}",
     "×": r"\texttimes{}",
@@ -34,7 +36,7 @@ def text(plain: str) -> str:
     >>> text("50 % of x_1").count(chr(92))
     2
     """
-    return plain.translate(_ESCAPES)
+    return bare(plain).translate(_ESCAPES)
 
 
 def key(name: str) -> str:
