@@ -135,7 +135,8 @@ def _cooling(disclosure: Disclosure, line: Line, column: Column) -> Method:
     texts = [text for text in dict.fromkeys(told) if text]
     if line.gaps:
         reason = wording.clipped(line.gaps[0].reason, _LONGEST_REASON)
-        texts.append(say("not counted; {reason}.", reason=reason))
+        gap = say("not counted; {reason}.", reason=reason)
+        texts.append(f"{gap[:1].upper()}{gap[1:]}" if texts else gap)
         texts += [_if_cooled(disclosure, each, column) for each in disclosure.left_out]
     return Method(heading=wording.PART_NAMES["overhead"], text=" ".join(filter(None, texts)))
 

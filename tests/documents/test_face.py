@@ -635,3 +635,17 @@ def test_parts_visibly_add_up_and_nothing_reads_zero(
     for each_row in finished.rows:
         assert each_row.value != "0" or each_row.part not in parts
         assert "e" not in (each_row.value or "").lower()
+
+
+def test_a_second_sentence_on_cooling_begins_with_a_capital(
+    demo: Disclosure, two_gpus: Disclosure
+) -> None:
+    activities = (*two_gpus.activities, *demo.activities)
+    both = demo.model_copy(
+        update={"activities": activities, "sources": {**two_gpus.sources, **demo.sources}}
+    )
+
+    told = next(each.text for each in face(both).method if each.heading == "Cooling and overhead")
+
+    assert told.startswith("PUE 1.2")
+    assert ". Not counted; the PUE of the site is not stated." in told
