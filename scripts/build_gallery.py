@@ -1,7 +1,9 @@
 """I draw every state of the label in every format on one page, for the eye: out/gallery/index.html.
 
-    python scripts/build_gallery.py [--out DIR] [--states NAME …] [--languages LANGUAGE …]
+    python scripts/build_gallery.py [--out DIR] [--states [NAME …]] [--comparisons [NAME …]]
+        [--languages LANGUAGE …]
 
+Behind the labels come comparisons of every kind.
 English has every format; the other languages have those in which words run out of room. Nothing on
 the page comes from elsewhere: it works from a folder, without a server.
 """
@@ -18,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import gallery_comparisons
+from comparisons import COMPARISONS, Case
 from states import STATES, State
 
 from carbonlabel import registry
@@ -90,7 +94,13 @@ def wanted(language: str) -> Iterator[tuple[str, Options, str]]:
         yield "png", Options(scale=3), "label-3x.png"
 
 
-def page(states: Sequence[State], languages: Sequence[str], refused: Refused, out: Path) -> str:
+def page(
+    states: Sequence[State],
+    languages: Sequence[str],
+    refused: Refused,
+    out: Path,
+    cases: Sequence[Case] = (),
+) -> str:
     """The whole page."""
     links = " ".join(f'<a href="#{each.name}">{html.escape(each.head)}</a>' for each in states)
     sections = "".join(section(each, languages, refused, out) for each in states)
@@ -98,6 +108,7 @@ def page(states: Sequence[State], languages: Sequence[str], refused: Refused, ou
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery of the label</title>'
     )
     body = f"<h1>Every state of the label</h1><nav>{links}</nav>{sections}"
+    body += gallery_comparisons.chapter(cases, languages, out)
     return f"{head}<style>{STYLE}</style>{body}</html>"
 
 
@@ -188,7 +199,9 @@ def chosen(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     names = [each.name for each in STATES]
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "gallery")
-    parser.add_argument("--states", nargs="+", choices=names, default=names, metavar="NAME")
+    parser.add_argument("--states", nargs="*", choices=names, default=names, metavar="NAME")
+    cases = [each.name for each in COMPARISONS]
+    parser.add_argument("--comparisons", nargs="*", choices=cases, default=cases, metavar="NAME")
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=LANGUAGES)
     return parser.parse_args(arguments)
 
@@ -197,7 +210,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Draw everything, a state at a time on each processor, and write the page."""
     began, options = time.monotonic(), chosen(arguments)
     states = [each for each in STATES if each.name in options.states]
+    cases = [each for each in COMPARISONS if each.name in options.comparisons]
     languages = tuple(dict.fromkeys((ENGLISH, *options.languages)))
+    held = gallery_comparisons.jobs(cases, languages, options.out)
     jobs = [
         Job(state, language, options.out / state.name / language)
         for language in languages
@@ -205,9 +220,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 4)) as workers:
         refused = {(name, language): why for name, language, why in workers.map(drawn, jobs)}
+        list(workers.map(gallery_comparisons.drawn, held))
     target = options.out / "index.html"
-    target.write_text(page(states, languages, refused, options.out), encoding="utf-8")
-    print(f"{len(jobs)} labels in {time.monotonic() - began:.0f} s: {target}")
+    target.write_text(page(states, languages, refused, options.out, cases), encoding="utf-8")
+    took_s = time.monotonic() - began
+    print(f"{len(jobs)} labels and {len(held)} comparisons in {took_s:.0f} s: {target}")
 
 
 if __name__ == "__main__":
