@@ -269,12 +269,12 @@ def shortest(value: float, digits: int) -> str:
 
 
 def brief(value: float, digits: int) -> str:
-    """A value at no more than some significant digits, for people: with their decimal sign.
+    """A value at no more than some significant digits, for people: their sign, digits in threes.
 
     >>> brief(1.5600, 4)
     '1.56'
     """
-    return decimals(shortest(value, digits))
+    return grouped(Decimal(shortest(value, digits)))
 
 
 def between(low: str, high: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from carbonlabel.documents.numbers import (
     NARROW_SPACE,
     NO_BREAK_SPACE,
+    brief,
     figure,
     grouped,
     percentages,
@@ -149,3 +150,8 @@ def test_what_is_not_zero_never_reads_zero_and_nothing_has_an_exponent(
     for text in (found.value, *(found.ends or ())):
         assert number(text.replace("<", "").strip()) > 0
         assert "e" not in text.lower()
+
+
+def test_a_brief_number_is_grouped_as_every_other_for_people() -> None:
+    assert brief(2087.4, 4) == f"2{NARROW_SPACE}087"
+    assert brief(567.7, 4) == "567.7"
