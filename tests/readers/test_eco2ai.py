@@ -244,6 +244,15 @@ def test_the_world_mean_of_the_tracker_is_named() -> None:
     assert codes(run)["tracker-intensity-is-world-mean"] == "note"
 
 
+def test_more_than_a_machine_can_draw_is_an_error() -> None:
+    # 10 kWh in 23 s, as laptops of one published study: 1.6 MW.
+    odd = {"duration(s)": "23", "power_consumption(kWh)": "10"}
+    fine = {"duration(s)": "3600", "power_consumption(kWh)": "10"}
+
+    assert codes(changed(**odd))["energy-implausible"] == "error"
+    assert "energy-implausible" not in codes(changed(**fine))
+
+
 def test_a_run_of_less_than_a_second_is_called_short() -> None:
     assert codes(changed(**{"duration(s)": "0.5"}))["very-short-run"] == "note"
 

@@ -66,10 +66,10 @@ def energies(found: Reading, place: Site) -> Energies:
         apart = Missing(missing="not-applicable", reason=why_whole)
         if found.energy_kwh == 0:
             return Energies(apart, apart, _NOTHING, {})
-        together = _kwh(found.energy_kwh / place.pue_ratio, "estimated")
+        together = _kwh(found.used_kwh / place.pue_ratio, "estimated")
         return Energies(apart, apart, together, {"computing": "model"})
     if found.energy_kwh == 0:
-        return Energies(_no_gpu_energy(found.row), _NOTHING, _IS_SPLIT, {})
+        return Energies(_no_gpu_energy(found), _NOTHING, _IS_SPLIT, {})
     return _split(found, place)
 
 
@@ -80,7 +80,7 @@ def whole_reason(found: Reading, place: Site) -> str | None:
     parts_kwh = found.parts_kwh
     if parts_kwh is None:
         return "the log does not split the energy"
-    if abs(sum(parts_kwh) - found.energy_kwh) > SPLIT_TOLERANCE_RATIO * found.energy_kwh:
+    if abs(sum(parts_kwh) - found.used_kwh) > SPLIT_TOLERANCE_RATIO * found.used_kwh:
         return "CPU, GPU and memory do not add up to the energy of the run"
     return None
 
@@ -138,7 +138,9 @@ def _wue(row: Row) -> Estimate | Missing:
 def _split(found: Reading, place: Site) -> Energies:
     cpu_kwh, gpu_kwh, ram_kwh = found.parts_kwh or (0.0, 0.0, 0.0)
     accelerators = (
-        _kwh(gpu_kwh / place.pue_ratio, "measured") if gpu_kwh else _no_gpu_energy(found.row)
+        _kwh(gpu_kwh / place.pue_ratio, "measured")
+        if gpu_kwh and not found.gpu_lost_kwh
+        else _no_gpu_energy(found)
     )
     host_kwh = (cpu_kwh + ram_kwh) / place.pue_ratio
     host = (
@@ -154,7 +156,11 @@ def _split(found: Reading, place: Site) -> Energies:
     return Energies(accelerators, host, _IS_SPLIT, sensors)
 
 
-def _no_gpu_energy(row: Row) -> Missing:
+def _no_gpu_energy(found: Reading) -> Missing:
+    row = found.row
+    if found.gpu_lost_kwh:
+        reason = "gpu_energy is negative: the board's counter went back"
+        return Missing(missing="not-measured", reason=reason)
     count = row.text("gpu_count")
     if gpu_count(row):
         reason = f"gpu_count is {count}, yet gpu_energy is 0: no board was read"

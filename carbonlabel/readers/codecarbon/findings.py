@@ -10,7 +10,8 @@ from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.provenance import Finding, Severity
-from carbonlabel.model.units import grams_from_kilograms
+from carbonlabel.model.units import grams_from_kilograms, kwh_from_watt_seconds
+from carbonlabel.parsing.plausible import above_a_machine
 from carbonlabel.readers.codecarbon.energies import Site, gpu_count, whole_reason
 from carbonlabel.readers.codecarbon.readings import Reading
 from carbonlabel.readers.codecarbon.rows import Repair, Row
@@ -21,6 +22,10 @@ _THREE: Final = (3, 0, 0)
 _POWER_HOLDS_PUE: Final = (3, 3, 1)
 _KNOWN_MAJOR: Final = 3
 _SHORT_S: Final = 1.0
+_LEAST_RATIO: Final = 0.8
+_MOST_RATIO: Final = 1.2
+"""How much of a run's time its energy may stand for: the first sample and the last are coarse."""
+_LOW_RATIOS: Final = (0.01, 0.1, 0.5, 0.8)
 _SHOWN_COUNT: Final = 5
 _DAMAGED: Final[dict[Repair, Severity]] = {"ambiguous": "warning", "unreadable": "warning"}
 _REPAIRS: Final[dict[Repair, str]] = {
@@ -45,7 +50,10 @@ def noticed(
         _zero(found),
         _not_split(found, place),
         _cpu_zero(found),
+        _gpu_negative(found),
+        above_a_machine(found.energy_kwh, found.duration_s, "CodeCarbon"),
         _modelled(found, place),
+        _counted_time(found, place),
         _gpus_differ(found, devices),
         _short(found),
         _undated(found),
@@ -213,6 +221,48 @@ def _cpu_zero(found: Reading) -> Finding | None:
         place="host",
         message="cpu_energy is 0: the CPU was not tracked, and its energy is in no figure.",
         found="0 kWh",
+    )
+
+
+def _gpu_negative(found: Reading) -> Finding | None:
+    if not found.gpu_lost_kwh:
+        return None
+    # Without the figure, so that many runs make one finding.
+    return Finding(
+        code="gpu-energy-negative",
+        severity="warning",
+        place="accelerators",
+        message="gpu_energy is negative: the counter of a board started anew during the run, as "
+        "when a laptop's GPU sleeps. What the GPUs used is not known and not in the total.",
+        suggestion="keep the GPU awake and measure again, or state rated power and hours",
+    )
+
+
+def _counted_time(found: Reading, place: Site) -> Finding | None:
+    # Memory of a whole machine has one power throughout: its energy tells what time was counted.
+    row = found.row
+    ram_w = row.number("ram_power")
+    is_steady = row.text("tracking_mode") == "machine" and place.in_energy != "unknown"
+    if not is_steady or not ram_w or not found.ram_kwh or found.duration_s < _SHORT_S:
+        return None
+    holds_pue = (row.version() or _TWO) >= _POWER_HOLDS_PUE
+    pue_ratio = 1 if holds_pue else place.pue_ratio
+    whole_kwh = kwh_from_watt_seconds(ram_w * pue_ratio, found.duration_s)
+    ratio = found.ram_kwh / whole_kwh
+    if _LEAST_RATIO <= ratio <= _MOST_RATIO:
+        return None
+    # Rounded to few steps, so that a thousand runs make a few findings.
+    low_ratio = next((each for each in _LOW_RATIOS if ratio < each), None)
+    return Finding(
+        code="counted-time-differs",
+        severity="warning",
+        place="host",
+        message="CodeCarbon counted less than the time that the run took: the energy is too low."
+        if low_ratio
+        else "CodeCarbon counted more than the time that the run took: the energy is too high.",
+        expected="memory's energy = its power × duration, ± 20 %",
+        found=f"less than {100 * low_ratio:.0f} %" if low_ratio else "more than 120 %",
+        suggestion="measure again; long gaps between samples and runs of a few seconds do this",
     )
 
 

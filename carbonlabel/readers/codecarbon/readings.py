@@ -26,6 +26,8 @@ class Reading:
     """None where the file does not split the energy; so for the next two."""
     gpu_kwh: float | None
     ram_kwh: float | None
+    gpu_lost_kwh: float = 0.0
+    """What a negative gpu_energy took off the energy; then `gpu_kwh` is 0, which is not known."""
     emissions_kg: float | None
     """As CodeCarbon writes it; None where it is blank or NaN."""
     added_from: str | None = None
@@ -43,9 +45,15 @@ class Reading:
             cpu_kwh=_both(self.cpu_kwh, other.cpu_kwh),
             gpu_kwh=_both(self.gpu_kwh, other.gpu_kwh),
             ram_kwh=_both(self.ram_kwh, other.ram_kwh),
+            gpu_lost_kwh=self.gpu_lost_kwh + other.gpu_lost_kwh,
             emissions_kg=_both(self.emissions_kg, other.emissions_kg),
             added_from=self.added_from,
         )
+
+    @property
+    def used_kwh(self) -> float:
+        """The energy of the row, without what a negative gpu_energy took off it."""
+        return self.energy_kwh + self.gpu_lost_kwh
 
     @property
     def parts_kwh(self) -> tuple[float, float, float] | None:
@@ -63,6 +71,7 @@ def reading(row: Row, *, run_id: str | None, added_from: str | None = None) -> R
     """
     duration_s = row.needed("duration")
     end = row.time()
+    gpu_kwh, gpu_lost_kwh = row.gpu_energy()
     return Reading(
         row=row,
         run_id=run_id,
@@ -71,8 +80,9 @@ def reading(row: Row, *, run_id: str | None, added_from: str | None = None) -> R
         end=end,
         energy_kwh=row.needed("energy_consumed"),
         cpu_kwh=row.part("cpu_energy"),
-        gpu_kwh=row.part("gpu_energy"),
+        gpu_kwh=gpu_kwh,
         ram_kwh=row.part("ram_energy"),
+        gpu_lost_kwh=gpu_lost_kwh,
         emissions_kg=row.number("emissions"),
         added_from=added_from,
     )

@@ -90,6 +90,18 @@ class Row:
         """
         return self.needed(name) if self.fields.get(name, "").strip() else None
 
+    def gpu_energy(self) -> tuple[float | None, float]:
+        """The GPUs' energy in kWh, as `part`; and what a negative one, then 0, took off the run's.
+
+        Raises:
+            MalformedInput: it is no number, NaN or infinite.
+        """
+        text = self.fields.get("gpu_energy", "").strip()
+        if text.startswith("-"):
+            # NVML's counter of a laptop's board starts anew where the board slept.
+            return 0.0, amount(text[1:], self.where("gpu_energy"))
+        return self.part("gpu_energy"), 0.0
+
     def version(self) -> tuple[int, ...] | None:
         """The tracker's version as numbers, to compare; None where the row does not say."""
         return version_key(self.text("codecarbon_version"))

@@ -7,6 +7,7 @@ from typing import Final
 
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.units import grams_from_kilograms, kwh_from_watt_seconds
+from carbonlabel.parsing.plausible import above_a_machine
 from carbonlabel.readers.eco2ai.runs import Run
 
 _WORLD_GCO2E_PER_KWH: Final = 436.529
@@ -17,6 +18,7 @@ def noticed(run: Run, *, tdp: str | None, gpus_count: int, has_pue: bool) -> tup
     """Everything worth saying about one run."""
     candidates = (
         _zero(run),
+        above_a_machine(run.energy_kwh, run.duration_s, "Eco2AI"),
         _pue(run) if has_pue else None,
         _modelled(run, tdp, gpus_count, has_memory=has_pue),
         _undercounted(run),
