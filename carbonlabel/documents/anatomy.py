@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 RowBasis = Literal["measured", "estimated", "assumed", "not reported"]
 Level = Literal["sum", "child", "part"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One line of "Where it comes from", already rounded, in the unit of the label."""
 
     part: str
@@ -21,10 +19,10 @@ class Row:
     """`sum`: bold, without swatch; `child`: indented under the sum; `part`: bold, with swatch."""
     value: str | None
     """`1.9` or `< 0.1`; None where nobody reported it: print "not reported", never 0."""
-    range: str = ""
-    """`0.7–4.1`, rounded outwards; empty where no interval is known."""
     basis: RowBasis
     """How it was obtained."""
+    range: str = ""
+    """`0.7–4.1`, rounded outwards; empty where no interval is known."""
     note: str = ""
     """Scope or method in about six words, at most 56 characters."""
     reason: str = ""
@@ -37,8 +35,7 @@ class Row:
     """Where its segment ends, 0 to 1 of the axis."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(NamedTuple):
     """One line under the parts: energy, grid, PUE, use, water."""
 
     name: str
@@ -55,8 +52,7 @@ class Context:
     """How it was obtained."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(NamedTuple):
     """The scale under the bar, from zero to beyond the high end of the interval, if it can be."""
 
     ticks: tuple[tuple[float, str], ...]
@@ -71,8 +67,7 @@ class Axis:
     """Whether the interval goes on beyond the axis: draw an arrow instead of its end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
+class Quality(NamedTuple):
     """How much of the total was measured, estimated and assumed."""
 
     word: str
@@ -83,8 +78,7 @@ class Quality:
     """Sentences that say why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
+class Method(NamedTuple):
     """One paragraph of how a figure came about."""
 
     heading: str
@@ -95,8 +89,7 @@ class Method:
     """A file's name that stands in the text, for a document that sets such names apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Face(NamedTuple):
     """A finished label: whoever draws it adds no figure, no rounding and no word of its own.
 
     All texts are plain: foreign names hold no control or bidirectional characters, but each

@@ -68,7 +68,8 @@ def undrawn(face: Face) -> tuple[str, ...]:
         *face.left_out,
         *face.footnotes,
         *face.warnings,
-        *(each.note for each in (*face.rows, *face.contexts)),
+        *(each.note for each in face.rows),
+        *(each.note for each in face.contexts),
     )
     bare = (direction.bare(each) for each in lines)
     return tuple(dict.fromkeys(each for each in bare if not typeface.covers(each)))

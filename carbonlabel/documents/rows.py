@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
@@ -153,7 +152,7 @@ def _sum_row(disclosure: Disclosure, column: Column) -> Row:
 
 def _alone(disclosure: Disclosure, line: Line, column: Column) -> Row:
     """The one electricity part, under the name of the sum."""
-    return replace(_sum_row(disclosure, column), level="part", note=_note(disclosure, line))
+    return _sum_row(disclosure, column)._replace(level="part", note=_note(disclosure, line))
 
 
 def _row(disclosure: Disclosure, line: Line, level: Level, column: Column) -> Row:
@@ -180,7 +179,7 @@ def _drawn(found: Sequence[Row], column: Column, end: Decimal | None) -> tuple[R
         stop = start + column.readings[row.part].value
         fill = min(fill + 1, _MOST_FILLS)
         ends = float(start / end), float(stop / end)
-        result.append(replace(row, fill=fill, start_ratio=ends[0], end_ratio=ends[1]))
+        result.append(row._replace(fill=fill, start_ratio=ends[0], end_ratio=ends[1]))
         start = stop
     return tuple(result)
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -227,7 +226,7 @@ def test_no_name_of_a_stranger_becomes_markup(demo: Disclosure, name: str) -> No
         }
     )
 
-    text = laid_out(replace(face_of(demo), model=face_of(strange).model), strange)
+    text = laid_out(face_of(demo)._replace(model=face_of(strange).model), strange)
 
     assert Counter(Outline(text).tags) == harmless
     assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066\u2067]", text)
@@ -247,8 +246,8 @@ def test_a_template_in_a_name_is_text(statement: Statement, grams: Grams) -> Non
 
 
 def test_a_label_without_any_figure_says_so_and_draws_an_empty_bar(demo: Disclosure) -> None:
-    rows = tuple(replace(row, value=None, fill=None, basis="not reported") for row in BLOOM.rows)
-    empty = replace(BLOOM, headline="Not reported", value=None, range="", axis=None, rows=rows)
+    rows = tuple(row._replace(value=None, fill=None, basis="not reported") for row in BLOOM.rows)
+    empty = BLOOM._replace(headline="Not reported", value=None, range="", axis=None, rows=rows)
 
     text = laid_out(empty, demo)
 
@@ -259,11 +258,10 @@ def test_a_label_without_any_figure_says_so_and_draws_an_empty_bar(demo: Disclos
 
 def test_a_range_that_nobody_declared_has_no_bracket(demo: Disclosure) -> None:
     assert BLOOM.axis is not None
-    unknown = replace(
-        BLOOM,
+    unknown = BLOOM._replace(
         range="range not declared",
         range_short="",
-        axis=replace(BLOOM.axis, low_ratio=None, high_ratio=None),
+        axis=BLOOM.axis._replace(low_ratio=None, high_ratio=None),
     )
 
     assert "l-interval" in chart.bar(BLOOM)
@@ -272,7 +270,7 @@ def test_a_range_that_nobody_declared_has_no_bracket(demo: Disclosure) -> None:
 
 
 def test_what_is_planned_is_drawn_in_outline_only(demo: Disclosure) -> None:
-    planned, _, _ = laid_out(replace(BLOOM, headline="Planned"), demo).partition("</article>")
+    planned, _, _ = laid_out(BLOOM._replace(headline="Planned"), demo).partition("</article>")
 
     assert 'class="f-s1"' in laid_out(BLOOM, demo)
     assert not re.search('class="[fl]-s[1-3]"', planned)
@@ -289,7 +287,7 @@ def test_five_parts_have_five_fills() -> None:
     )  # fmt: skip
     swatches = [chart.swatch(at) for at in range(1, 6)]
 
-    bar = chart.bar(replace(BLOOM, rows=rows))
+    bar = chart.bar(BLOOM._replace(rows=rows))
 
     assert len({re.sub("part .", "", swatch) for swatch in swatches}) == 5
     assert "Part 1 1, Part 2 1" in bar
@@ -298,22 +296,22 @@ def test_five_parts_have_five_fills() -> None:
 
 
 def test_shares_are_a_bar_and_without_any_an_empty_one() -> None:
-    mixed = replace(BLOOM.quality, shares=(("measured", 25), ("estimated", 75), ("assumed", 0)))
+    mixed = BLOOM.quality._replace(shares=(("measured", 25), ("estimated", 75), ("assumed", 0)))
 
     bar = chart.shares(mixed)
 
     assert "<title>Bar of the shares: 25 % measured, 75 % estimated, 0 % assumed</title>" in bar
     assert '<rect x="0" y="0" width="83" height="9" class="f-ink"' in bar  # a quarter of 332
     assert bar.count("<rect") == 3
-    assert "Empty bar: no shares" in chart.shares(replace(mixed, shares=()))
+    assert "Empty bar: no shares" in chart.shares(mixed._replace(shares=()))
 
 
 def test_a_sliver_is_drawn_and_a_row_of_nothing_is_not() -> None:
     sliver, nothing = BLOOM.rows[1], BLOOM.rows[2]
-    thin = replace(sliver, start_ratio=0.0, end_ratio=0.0001)
-    none = replace(nothing, start_ratio=0.5, end_ratio=0.5)
+    thin = sliver._replace(start_ratio=0.0, end_ratio=0.0001)
+    none = nothing._replace(start_ratio=0.5, end_ratio=0.5)
 
-    bar = chart.bar(replace(BLOOM, rows=(thin, none)))
+    bar = chart.bar(BLOOM._replace(rows=(thin, none)))
 
     assert 'x="0" y="0" width="1" height="16"' in bar
     assert bar.count("<rect") == 1
@@ -321,15 +319,15 @@ def test_a_sliver_is_drawn_and_a_row_of_nothing_is_not() -> None:
 
 def test_ticks_that_would_touch_give_way() -> None:
     assert BLOOM.axis is not None
-    crowded = replace(BLOOM.axis, ticks=((0.0, "0"), (0.01, "1"), (1.0, "100 000")))
+    crowded = BLOOM.axis._replace(ticks=((0.0, "0"), (0.01, "1"), (1.0, "100 000")))
 
-    bar = chart.bar(replace(BLOOM, axis=crowded))
+    bar = chart.bar(BLOOM._replace(axis=crowded))
 
     assert re.findall(r">([\d ]+)</text>", bar) == ["0", "100 000"]
 
 
 def test_warnings_stand_on_the_label(demo: Disclosure) -> None:
-    warned = replace(BLOOM, warnings=("Fails plausibility check: 2 < 3.",))
+    warned = BLOOM._replace(warnings=("Fails plausibility check: 2 < 3.",))
 
     text = laid_out(warned, demo)
 
@@ -338,9 +336,9 @@ def test_warnings_stand_on_the_label(demo: Disclosure) -> None:
 
 
 def test_a_note_too_long_for_its_line_stands_below(demo: Disclosure) -> None:
-    grid = replace(BLOOM.contexts[1], note="place not known, world mean 2024 and more")
+    grid = BLOOM.contexts[1]._replace(note="place not known, world mean 2024 and more")
 
-    text = laid_out(replace(BLOOM, contexts=(BLOOM.contexts[0], grid)), demo)
+    text = laid_out(BLOOM._replace(contexts=(BLOOM.contexts[0], grid)), demo)
 
     assert '<span class="note">place not known' in text
     assert f'<span class="beside">{BLOOM.contexts[0].note}' in text

@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -145,19 +144,18 @@ def regulators() -> bytes:
 def crowded(disclosure: Disclosure) -> str:
     """A report with the longest words that a face may hold."""
     face = face_of(disclosure)
-    long = replace(
-        face,
+    long = face._replace(
         model="o/" + "m" * 118,
         size="1.76 T parameters",
         value="123 456.78",
         serving=("x" * 56,) * 4,
         left_out=("y" * 120,),
         rows=tuple(
-            replace(row, note="n" * 40, range="100 000–230 000", value="123 456.78")
+            row._replace(note="n" * 40, range="100 000–230 000", value="123 456.78")
             for row in face.rows
         ),
         contexts=tuple(
-            replace(each, note="p" * 120, value="1 234.5 to 6 789.0", range="1 000–9 000")
+            each._replace(note="p" * 120, value="1 234.5 to 6 789.0", range="1 000–9 000")
             for each in face.contexts
         ),
         warnings=("w" * 400,),

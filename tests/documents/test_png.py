@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +91,7 @@ def test_fonts_of_the_machine_are_loaded_only_for_names_beyond_the_outlines(
         return b""
 
     monkeypatch.setattr(resvg_py, "svg_to_bytes", noted)
-    rasterised(draw(replace(BLOOM, model=model)))
+    rasterised(draw(BLOOM._replace(model=model)))
 
     assert [options["skip_system_fonts"] for options in asked] == [not needs_fonts]
 
@@ -145,8 +144,8 @@ def test_it_carries_the_words_of_the_label_for_those_who_do_not_see_it() -> None
 
 def test_what_is_drawn_as_codes_is_named() -> None:
     assert undrawn(BLOOM) == ()
-    assert undrawn(replace(BLOOM, model="東京/模型")) == ("東京/模型",)
-    assert undrawn(replace(BLOOM, serving=("1 run · \u2068مركز\u2069",))) == ("1 run · مركز",)
+    assert undrawn(BLOOM._replace(model="東京/模型")) == ("東京/模型",)
+    assert undrawn(BLOOM._replace(serving=("1 run · \u2068مركز\u2069",))) == ("1 run · مركز",)
 
 
 def test_a_person_is_told_of_codes_and_how_to_have_letters(

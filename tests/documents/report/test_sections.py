@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -258,7 +257,7 @@ def test_the_summary_says_amount_range_and_that_it_is_a_lower_bound(demo: Disclo
 
 
 def test_the_summary_of_nothing_says_so(demo: Disclosure) -> None:
-    empty = replace(face(demo), value=None, headline="Not reported", range_short="", rows=())
+    empty = face(demo)._replace(value=None, headline="Not reported", range_short="", rows=())
     gone = Missing(missing="not-measured", reason="nobody looked")
     totals = demo.totals.model_copy(
         update={"headline": "not reported", "emissions": gone, "electricity": gone, "energy": gone}
