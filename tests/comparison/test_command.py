@@ -77,9 +77,32 @@ def test_the_others_are_measured_by_mine(carbonlabel: Run, kept: Path) -> None:
     assert "All electricity at the grid of France, 2023" in done.out.decode()
 
 
+def test_every_document_is_in_the_language_that_is_asked_for(carbonlabel: Run, kept: Path) -> None:
+    out = kept / "out"
+    sides = (kept / "one.json", kept / "two.json")
+    done = carbonlabel("compare", *sides, "--language", "fr", "-o", out)
+
+    assert done.status == 0
+    assert "Valeurs carbone comparées" in done.out.decode()
+    assert '<html lang="fr">' in (out / "compare.html").read_text("utf-8")
+    assert "Par rapport à one" in (out / "COMPARE.md").read_text("utf-8")
+    assert "Électricité de l’entraînement" in (out / "strip.svg").read_text("utf-8")
+    assert json.loads((out / "compare.json").read_bytes())["verdict"] == "comparable"
+
+
+def test_what_does_not_compare_is_told_why_in_the_language(carbonlabel: Run, kept: Path) -> None:
+    sides = (kept / "one.json", kept / "other.json")
+    done = carbonlabel("compare", *sides, "--language", "de", "-t", "markdown")
+
+    assert done.status == 1
+    assert "Nicht vergleichbar, denn" in done.out.decode()
+    assert "Feinabstimmung" in done.out.decode()
+
+
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
+        (("--language", "tlh"), "invalid choice"),
         (("--mine", "three.json"), "none of what is compared"),
         (("--year", "2023"), "--my-region, which is not given"),
         (("-t", "docx"), "a comparison is one of"),
