@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from carbonlabel.documents import wording
-from carbonlabel.documents.language import several
+from carbonlabel.documents.language import ours, several
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.provenance import Input
@@ -19,7 +19,7 @@ _BASE: Final = "base"
 def work(disclosure: Disclosure, key: str | None) -> str:
     """Who gave a figure: `Ember`, or the name of a file; empty where the key is unknown."""
     if key in disclosure.sources:
-        title = disclosure.sources[key].title.partition(",")[0].partition(": ")[0]
+        title = ours(disclosure.sources[key].title).partition(",")[0].partition(": ")[0]
         return wording.named(title, _LONGEST_TITLE)
     return wording.named(disclosure.inputs[key].file) if key in disclosure.inputs else ""
 

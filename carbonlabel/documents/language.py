@@ -191,6 +191,12 @@ def said(sentence: str) -> str:
     return sentence
 
 
+def ours(name: str) -> str:
+    """A title or name in the reader's language, where the program gave it; any other as it is."""
+    sentences = _catalogue(speaking()).sentences
+    return name if sentences is None else sentences.exact(name) or name
+
+
 def foreign(text: str) -> tuple[str, ...]:
     """What in a text was left in English, longest first; nothing where English is spoken."""
     left = (each for each in _ACTIVE.get().foreign if each in text)

@@ -1,8 +1,10 @@
 """I know a sentence of ours again when its words in braces are filled, and say it translated.
 
 What may stand for a word in braces is told by its name, digits at its end aside: digits for
-`number`; digits with a unit for `amount`, `count`, `high`, `low` and `year`; one word for `code`
-and `file`; what has a translation itself for `clause`; anything for all others.
+`number`, several for `lines`; digits with a unit for `amount`, `count`, `high`, `low` and `year`;
+one word for `code` and `date`, one with a dot, a slash or a colon for `file`, with a hyphen for
+`rule`; names with a capital for `names`; what has a translation itself for `clause`; anything but
+a semicolon for all others.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["digits", "figure", "token", "clause", "any"]
+Kind = Literal["figure", "name", "clause", "any"]
 
 _WORD: Final = re.compile(r"\{(\w+)\}")
 _DIGITS: Final = "0123456789"
@@ -26,22 +28,23 @@ _UNIT: Final = re.compile(r"[a-z]{4,}")
 _SIGNS: Final = re.compile(r"( [=+×÷−±] |, | \(|\((?=\d)|\)(?= [=+×÷−±] |$))")
 """What stands between the figures of a calculation, and between the items of a list."""
 _JOINT: Final = "; "
+_NO_BREAK: Final = "\u00a0"
 _LONGEST: Final = 2000
 _DEEPEST: Final = 4
 """Sentences of ours are shorter, and stand in fewer others."""
-_LOOKS: Final[Mapping[Kind, str]] = {
-    "digits": _NUMBER,
-    "figure": _AMOUNT,
-    "token": r"\S+",
-    "clause": r".+?",
-    "any": r".+?",
+_ANY: Final = r"(?:(?!; ).)+?"
+_LOOKS: Final[Mapping[str, tuple[Kind, str]]] = {
+    "number": ("figure", _NUMBER),
+    **dict.fromkeys(("amount", "count", "high", "low", "year"), ("figure", _AMOUNT)),
+    "lines": ("name", r"\d+(?:, \d+)*"),
+    "code": ("name", r"\S+"),
+    "date": ("name", r"\d\S+"),
+    "file": ("name", r"\S*[./:]\S*"),
+    "rule": ("name", r"[a-z\d]+(?:-[a-z\d]+)+"),
+    "names": ("name", r"[A-Z\d][^,;]*(?:, [A-Z\d][^,;]*)*"),
+    "clause": ("clause", r".+?"),
 }
-_KINDS: Final[Mapping[str, Kind]] = {
-    **dict.fromkeys(("amount", "count", "high", "low", "year"), "figure"),
-    "number": "digits",
-    **dict.fromkeys(("code", "file"), "token"),
-    "clause": "clause",
-}
+"""How a filled word is told in the other language, and what it looks like, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +92,24 @@ class Sentences:
             return told and f"{told}{_POINT}"
         return told
 
+    def exact(self, text: str) -> str | None:
+        """A text as it stands in the catalogue; None where it does not."""
+        return self._texts.get(text) or self._words.get(text)
+
     def figure(self, text: str) -> str | None:
         """A figure as this language writes it, with its unit; None where that is a strange word."""
         digits, space, unit = text.partition(" ")
-        told = self._texts.get(unit) or self._words.get(unit)
+        told = self.exact(unit)
         if told is None and _UNIT.fullmatch(unit):
             return None
-        return f"{digits.replace(_POINT, self._sign)}{space}{told or unit}"
+        return f"{digits.replace(_POINT, self._sign)}{space and _NO_BREAK}{told or unit}"
 
     def _whole(self, sentence: str, deep: int) -> str | None:
-        exact = self._texts.get(sentence) or self._words.get(sentence)
-        if exact is not None:
-            return exact
-        if _FIGURE.fullmatch(sentence):
-            return self.figure(sentence)
+        told = self.exact(sentence)
+        if told is None and _FIGURE.fullmatch(sentence):
+            told = self.figure(sentence)
+        if told is not None:
+            return told
         for head, tail, shape in self._likely(sentence):
             if sentence.endswith(tail) and sentence.startswith(head):
                 filled = self._filled(shape, sentence, deep)
@@ -124,10 +131,10 @@ class Sentences:
         return shape.shown.format(**words)
 
     def _word(self, name: str, text: str, deep: int) -> str | None:
-        match _kind(name):
-            case "digits" | "figure":
+        match _look(name)[0]:
+            case "figure":
                 return self.figure(text)
-            case "token":
+            case "name":
                 return text
             case "clause":
                 return self.known(text.strip(), deep)
@@ -166,8 +173,8 @@ def _vagueness(shape: Shape) -> int:
     return -len(_WORD.sub("", shape.english))
 
 
-def _kind(name: str) -> Kind:
-    return _KINDS.get(name.rstrip(_DIGITS), "any")
+def _look(name: str) -> tuple[Kind, str]:
+    return _LOOKS.get(name.rstrip(_DIGITS), ("any", _ANY))
 
 
 @functools.cache
@@ -175,7 +182,7 @@ def _pattern(english: str) -> re.Pattern[str]:
     """What a sentence with words in braces looks like when they are filled."""
     parts = _WORD.split(english)
     looks = (
-        f"(?P<{each}>{_LOOKS[_kind(each)]})" if at % 2 else re.escape(each)
+        f"(?P<{each}>{_look(each)[1]})" if at % 2 else re.escape(each)
         for at, each in enumerate(parts)
     )
     return re.compile("".join(looks), re.DOTALL)

@@ -67,6 +67,20 @@ PIECES: Final = {
     "\0; corrected by the device count.": "Carbontracker 2.0 and later averages the power of "
     "several devices instead of adding it up; corrected by the device count.",
     "a world mean": "The tracker found no location and used a world mean.",
+    "a mean of the \0": "The tracker found no location and used a mean of the EU-28.",
+    "The tracker found no location and used \0.": (
+        "The tracker found no location and used a mean of the EU-28."
+    ),
+    "\0 and memory power as a constant\0.": (
+        "No RAPL counter is on record: CPU power is taken as load x TDP and memory power as a "
+        "constant (12.0 W)."
+    ),
+    "No RAPL counter: CPU power is a constant, half the TDP\0, and \0.": (
+        "No RAPL counter: CPU power is a constant, half the TDP (42.5 W), and memory power is 3 W "
+        "per 8 GB (12.0 W)."
+    ),
+    "\0 times too small, as where \0": "1.2 times too small, as where the PUE is left out",
+    "\0 times too large, as where \0": "1.2 times too large, as where the PUE enters twice",
     "\0 (1.0 is CodeCarbon's default, not a statement)": (
         "the PUE of the site is not stated (1.0 is CodeCarbon's default, not a statement)"
     ),
@@ -100,6 +114,8 @@ NEVER: Final = frozenset(
         "sum over the rows of the counted runs",
         "local, not stated",
         "did you mean \0? ",
+        "from which follow \0 h",
+        "it stands in line \0 too",
         "The following components were found",
         "The following components were found:(.*)",
         "Monitoring thread started",

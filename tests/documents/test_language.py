@@ -87,9 +87,10 @@ def test_every_sentence_that_a_disclosure_may_hold_is_translated(tongue: str) ->
 @every_language
 def test_what_a_reader_repeats_from_a_table_is_translated(tongue: str) -> None:
     known = catalogues.sentences(tongue).known
+    notes = [f"Some device: {note}" for note in catalogues.notes()]
     demands = [rule.demand for rule in RULES.values()]
 
-    assert [each for each in (*catalogues.notes(), *demands) if known(each) is None] == []
+    assert [each for each in (*notes, *demands) if known(each) is None] == []
 
 
 def test_each_part_of_a_sentence_and_each_exception_is_still_written() -> None:
@@ -166,6 +167,27 @@ def test_sentences_that_were_joined_are_translated_one_by_one() -> None:
         told = language.said("not in region.yaml; no energy is known")
 
     assert told == "no está en region.yaml; no se conoce ninguna energía"
+
+
+@every_language
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "the meter of our lab; nobody read it",
+        "we ran from Monday to Friday",
+        "cats and dogs",
+        "look at it",
+        "one of us forgot the log",
+        "drawn by hand: it is a guess",
+        "3 friends",
+        "our machine drew 3.5 kWh",
+        "my dog ate the meter; no energy is known",
+        "the dog: Two GPUs",
+        "{tracker} {number} {0} {",
+    ],
+)
+def test_what_a_person_typed_is_taken_for_no_sentence_of_ours(typed: str, tongue: str) -> None:
+    assert catalogues.sentences(tongue).known(typed) is None
 
 
 def test_a_sentence_that_nobody_translated_stays_and_is_remembered() -> None:

@@ -78,7 +78,7 @@ def _zone(activity: Activity) -> str:
     if not isinstance(activity.period, Period):
         return language.say(words.NOT_STATED)
     zone = activity.period.zone
-    return f"UTC{zone}" if zone[:1] in {"+", "-"} else zone
+    return f"UTC{zone}" if zone[:1] in {"+", "-"} else language.ours(zone)
 
 
 def _energy(profile: Profile) -> Panel:

@@ -96,7 +96,7 @@ def _work(cited: Source) -> tuple[Cell, ...]:
     note = ", ".join(filter(None, (str(cited.year or ""), cited.licence)))
     address = cited.url or ""
     return (
-        Cell(wording.quoted(cited.title), note=wording.named(note)),
+        Cell(wording.quoted(language.ours(cited.title)), note=wording.named(note)),
         Cell(wording.named(address, _LONGEST_SHOWN), link=address if is_web(address) else ""),
     )
 
