@@ -97,9 +97,10 @@ def _side(disclosure: Disclosure, activity: Activity, side: WaterSide, name: str
     litres = (activity.water or {}).get(side)
     factor = getattr(activity.region, _FACTORS[side])
     if not isinstance(litres, Estimate) or not isinstance(factor, Estimate):
-        reason = litres.reason if isinstance(litres, Missing) else ""
-        gap = say("{side} not reported", side=say(name))
-        return say(": ").join(filter(None, (gap, wording.sentence(reason))))
+        if isinstance(litres, Missing) and litres.reason:
+            reason = wording.sentence(litres.reason)
+            return say("{side} not reported: {reason}", side=say(name), reason=reason)
+        return say("{side} not reported", side=say(name))
     rate = joined(brief(factor.value, _GIVEN_DIGITS), "L/kWh")
     cited = ", ".join(
         filter(None, (citing.work(disclosure, factor.source), str(factor.year or "")))
