@@ -1,7 +1,5 @@
 """I am the work of the machines in operations, and how well they were used."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """I am the statement: what was emitted, by what, how we know, and what is missing and why."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """I am the machines: what, how many, how long they last, and what making them cost."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """I am a model that another was made from, with the footprint it declares for itself."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """I am a contract for electricity, on which a market-based figure rests."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

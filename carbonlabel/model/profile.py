@@ -1,7 +1,5 @@
 """I am what runs used over time, and how clean the grid was then."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Final, Literal
 

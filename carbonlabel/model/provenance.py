@@ -1,7 +1,5 @@
 """I say where a figure came from: files read, works cited, what was noticed on the way."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Literal
 

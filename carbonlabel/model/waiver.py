@@ -1,7 +1,5 @@
 """I am a finding that somebody answers for."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from carbonlabel.model.estimate import Model

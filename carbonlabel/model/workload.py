@@ -1,7 +1,5 @@
 """I am what a model in use did: how many units of which work, and what one unit takes."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
