@@ -318,3 +318,40 @@ def test_what_is_wrong_is_refused_with_its_place(text: str, match: str) -> None:
 )
 def test_other_tables_are_not_recognised(head: bytes) -> None:
     assert not reader.recognises(Log("power.csv", content=head))
+
+
+def test_boards_that_a_script_counted_itself_are_told_apart() -> None:
+    # Two boards at 100 W for 10 s, whose index nvidia-smi gave as 0 each: 2 000 J.
+    rows = [
+        f"2026-03-01T12:00:{second:02},{board}, 0, {100 + board / 10}\n"
+        for second in range(11)
+        for board in (0, 1)
+    ]
+    told = read(table(rows, header="timestamp,gpu,index,power.draw\n"))
+
+    assert joules(told) == pytest.approx(2_001)
+    assert "samples-at-one-time" not in codes(told)
+
+
+def test_a_column_that_tells_no_boards_apart_is_not_held_for_one() -> None:
+    # One board, written twice a time: 100 W and 300 W are 200 W on average.
+    rows = [
+        f"2026-03-01T12:00:{second:02},0, 0, {watts}\n"
+        for second in range(11)
+        for watts in (100, 300)
+    ]
+    told = read(table(rows, header="timestamp,gpu,index,power.draw\n"))
+
+    assert joules(told) == pytest.approx(2_000)
+    assert "samples-at-one-time" in codes(told)
+
+
+def test_nodes_in_one_table_without_uuid_are_told_apart() -> None:
+    rows = [
+        f"2026/03/01 12:00:{second:02}.000, {node}, {100 + 50 * at} W\n"
+        for second in range(11)
+        for at, node in enumerate(("n1", "n2"))
+    ]
+    told = read(table(rows, header="timestamp, hostname, power.draw [W]\n"))
+
+    assert joules(told) == pytest.approx(2_500)

@@ -28,7 +28,7 @@ def run(log: Log, form: str) -> Evidence:
         InputError: a value is none, the table is empty, or boards cannot be told apart.
     """
     table = Table(log)
-    found = series.placed(lambda: trapezoid(table.samples), log)
+    found = _integral(table, log)
     notes = table.notes
     if notes.odd_count > notes.rows_count:
         raise MalformedInput(
@@ -38,7 +38,7 @@ def run(log: Log, form: str) -> Evidence:
         )
     if not notes.rows_count:
         raise MalformedInput("holds no rows", where=log.name, hint="was nvidia-smi started?")
-    if found and table.columns and table.columns.identity is None:
+    if found and table.columns and table.columns.identity is None and not table.is_wide:
         _refuse_several(found, log)
     place = f"{log.name}:{notes.first_row}"
     told = Series(
@@ -60,6 +60,23 @@ def run(log: Log, form: str) -> Evidence:
     return series.evidence(told, {"accelerators": (found,) if found else unread, "host": host})
 
 
+def _integral(table: Table, log: Log) -> Integral | None:
+    found = series.placed(lambda: trapezoid(table.samples), log)
+    if not found or not _has_ties(found) or not (table.columns and table.columns.beside):
+        return found
+    # Several figures of one board at one time: perhaps a script counted the boards itself.
+    plain, table.is_wide = table.notes, True
+    wide = series.placed(lambda: trapezoid(table.samples), log)
+    if wide and not _has_ties(wide):
+        return wide
+    table.notes, table.is_wide = plain, False
+    return found
+
+
+def _has_ties(found: Integral) -> bool:
+    return found.ties_count > _FEW_RATIO * found.samples_count
+
+
 def _refuse_several(found: Integral, log: Log) -> None:
     # One board gives one row a tick; several without a name give bursts of them.
     steps_count = found.samples_count - found.gaps_count - found.duplicates_count - 1
@@ -68,7 +85,7 @@ def _refuse_several(found: Integral, log: Log) -> None:
         found.gaps_count > _FEW_RATIO * found.samples_count
     )
     has_bursts = 0 < found.step_ms <= _BURST_MS and is_uneven
-    if has_bursts or found.ties_count > _FEW_RATIO * found.samples_count:
+    if has_bursts or _has_ties(found):
         raise MalformedInput(
             "holds rows of several GPUs and no column that tells them apart",
             where=log.name,

@@ -11,6 +11,8 @@ from carbonlabel.errors import MalformedInput
 # An average over the second before says more of the time between two samples than an instant.
 _POWERS: Final = ("power.draw.average", "power.draw", "power.draw.instant")
 _IDENTITIES: Final = ("uuid", "gpu_uuid", "pci.bus_id", "gpu_bus_id", "index")
+_BESIDE: Final = ("gpu", "gpu_id", "gpu_index", "device", "node", "host", "hostname")
+"""What scripts write before the columns of nvidia-smi to tell boards or machines apart."""
 _NAMES: Final = ("name", "gpu_name")
 _QUERY: Final = "--query-gpu=timestamp,uuid,name,power.draw --format=csv"
 
@@ -25,6 +27,8 @@ class Columns:
     identity: int | None
     """What tells one board from another; None where nothing does."""
     name: int | None
+    beside: tuple[int, ...] = ()
+    """What a script may have written to tell boards or machines apart; nvidia-smi knows none."""
 
 
 def cells_of(line: str) -> list[str]:
@@ -54,7 +58,8 @@ def columns(line: str, *, where: str) -> Columns:
             hint=f"commas between the columns, as {_QUERY} writes them",
         )
     _refuse_unit(header[power], where)
-    return Columns(header, time, power, _first(names, _IDENTITIES), _first(names, _NAMES))
+    beside = tuple(names.index(name) for name in _BESIDE if name in names)
+    return Columns(header, time, power, _first(names, _IDENTITIES), _first(names, _NAMES), beside)
 
 
 def _first(names: Sequence[str], wanted: Sequence[str]) -> int | None:

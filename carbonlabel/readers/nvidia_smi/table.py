@@ -58,6 +58,8 @@ class Table:
     log: Log
     columns: Columns | None = None
     notes: Notes = field(default_factory=Notes)
+    is_wide: bool = False
+    """Whether what a script wrote beside nvidia-smi's columns tells boards apart too."""
 
     def samples(self) -> Iterator[Sample]:
         """Each row that holds a power.
@@ -104,7 +106,7 @@ class Table:
         notes, where = self.notes, f"{self.log.name}:{number}"
         time_ms = self._time(cells[known.time], f"{where} timestamp")
         watts = self._watts(cells[known.power], f"{where} power.draw", is_last=is_last)
-        device = "" if known.identity is None else cells[known.identity]
+        device = self._device(known, cells)
         if device not in notes.names:
             notes.names[device] = None if known.name is None else _printable(cells[known.name])
         notes.rows_count += 1
@@ -113,6 +115,12 @@ class Table:
             notes.absent_count += 1
             return None
         return device, time_ms, samples.power_mw(watts, where=where)
+
+    def _device(self, known: Columns, cells: list[str]) -> str:
+        own = "" if known.identity is None else cells[known.identity]
+        if not self.is_wide:
+            return own
+        return " ".join((own, *(cells[at] for at in known.beside)))
 
     def _watts(self, text: str, where: str, *, is_last: bool) -> float | None:
         match = _POWER.fullmatch(text)
