@@ -11,6 +11,7 @@ from carbonlabel.documents import typeface
 from carbonlabel.documents.anatomy import Axis, Face, Quality, Row, RowBasis
 from carbonlabel.documents.canvas import THEMES, Colour, number
 from carbonlabel.documents.language import say
+from carbonlabel.documents.speech import FAILS
 from carbonlabel.documents.wording import BASES, HEADLINES
 
 FAMILY: Final = "Label, system-ui, sans-serif"
@@ -86,6 +87,19 @@ def mark(basis: RowBasis) -> Markup:
     return _drawing(
         size, size, BASES[basis], f"{inside[basis]}{disc} {_stroke('ink', 1.3)}/>", "mark"
     )
+
+
+def absent() -> Markup:
+    """A dash in the place of a patch: the part is not in the bar."""
+    dash = _filled(0, _SWATCH / 2 - 0.7, _SWATCH, 1.4, "secondary")
+    return _drawing(_SWATCH, _SWATCH, BASES["not reported"], dash, "swatch")
+
+
+def sign() -> Markup:
+    """A triangle with an exclamation mark: something is wrong with the figures."""
+    mark = f'<path d="M7.1 4.6h1.8l-.3 5h-1.2zM7.1 10.8h1.8v1.7h-1.8z" {_fill("ground")}/>'
+    triangle = f'<path d="M8 0l8 14h-16z" {_fill("ink")}/>'
+    return _drawing(16, 14, say(FAILS), f"{triangle}{mark}", "sign")
 
 
 def swatch(fill: int, *, outlined: bool = False) -> Markup:

@@ -15,6 +15,9 @@ from carbonlabel.documents.wording import BASES
 _TITLE: Final = Lettering(52, 800)
 _TITLE_MIN: Final = 20.0
 _OVERHANG: Final = 2.0
+_HANGING: Final = frozenset("gjpqyQ,;₂")
+"""What reaches below the line, as in `CO₂-Angaben`, by this share of its size."""
+_DESCENT: Final = 0.22
 _MODEL: Final = Lettering(15, 700)
 _MODEL_MIN: Final = 11.0
 _MODEL_SMALL: Final = Lettering(_MODEL_MIN, 700)
@@ -62,7 +65,8 @@ def _title(sheet: Sheet, face: Face) -> None:
     title, lettering = fitted(face.title, _TITLE, _TITLE_MIN, MEASURE + 2 * _OVERHANG)
     sheet.down(10 + lettering.size * 0.8)
     sheet.canvas.text(LEFT - _OVERHANG, sheet.y, title, lettering)
-    sheet.down(10)
+    hangs = not _HANGING.isdisjoint(title)
+    sheet.down(lettering.size * _DESCENT + 3 if hangs else 10)
     sheet.bar(1)
 
 

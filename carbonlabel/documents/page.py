@@ -43,6 +43,10 @@ class Label:
     shares: Markup
     marks: Mapping[RowBasis, Markup]
     swatches: Mapping[int | None, Markup]
+    absent: Markup
+    """What stands in the place of a swatch where a part is not reported."""
+    sign: Markup
+    """What warns of a failed check; else empty."""
     contexts: tuple[Line, ...]
     left_out: str
     title_style: Markup
@@ -100,6 +104,8 @@ def label(face: Face) -> Label:
         shares=chart.shares(face.quality),
         marks={basis: chart.mark(basis) for basis in get_args(RowBasis)},
         swatches={None: Markup(), **{n: chart.swatch(n, outlined=is_planned) for n in _FILLS}},
+        absent=chart.absent(),
+        sign=chart.sign() if face.warnings else Markup(),
         contexts=tuple(Line(each, _is_long(each)) for each in face.contexts),
         left_out=", ".join(face.left_out),
         title_style=_title_style(face.title),

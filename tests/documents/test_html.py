@@ -331,8 +331,22 @@ def test_warnings_stand_on_the_label(demo: Disclosure) -> None:
 
     text = laid_out(warned, demo)
 
-    assert '<p class="warning">Fails plausibility check: 2 &lt; 3.</p>' in text
+    assert "<span>Fails plausibility check: 2 &lt; 3.</span></p>" in text
+    assert text.count('<svg class="sign"') == 2
     assert text.index("Fails plausibility check") < text.index("How to read this")
+    assert 'class="sign"' not in laid_out(BLOOM, demo)
+
+
+def test_a_part_that_is_not_reported_has_a_dash_where_the_others_have_their_patch(
+    demo: Disclosure,
+) -> None:
+    missing = [row for row in face_of(demo).rows if row.value is None and row.level != "sum"]
+
+    text = rendered(demo)
+
+    assert missing
+    dashes = re.findall(r'<span class="line"><svg class="swatch"[^>]*><title>not reported<', text)
+    assert len(dashes) == len(missing)
 
 
 def test_a_note_too_long_for_its_line_stands_below(demo: Disclosure) -> None:

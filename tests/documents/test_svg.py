@@ -349,6 +349,16 @@ def test_a_name_beyond_the_outlines_is_live_text() -> None:
     assert text.text == "東京/模型"
 
 
+@pytest.mark.parametrize("title", ["Carbon Facts", "CO₂-Angaben", "Carbon, Qty"])
+def test_no_letter_of_the_title_crosses_the_rule_below_it(title: str) -> None:
+    drawn = draw(BLOOM._replace(title=title))
+    first, rule = words(drawn)[0], rects(drawn)[0]
+
+    descent = 0.21 if set(title) & set("₂gyQ,") else 0.01
+    assert rule[3] == 1
+    assert first.y + descent * first.size + 2 < rule[1]
+
+
 def test_boxes_of_codes_are_explained_where_there_are_any() -> None:
     coded = [piece.text for piece in words(draw(BLOOM._replace(model="東京"), letters="coded"))]
 
