@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 from carbonlabel import console, desk, registry
 from carbonlabel.commands.asking import UsageError
 from carbonlabel.errors import WriteError
-from carbonlabel.plugins import Options
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure
+    from carbonlabel.plugins import Options
 
 _BINARY: Final = frozenset({"pdf", "png", "social"})
 _PIXELS: Final = frozenset({"png", "social"})
@@ -99,6 +99,8 @@ def _looks(options: argparse.Namespace) -> Options:
         raise UsageError(f"--template {folder}: no such folder")
     if options.recipient is not None and options.profile != "regulator":
         raise UsageError("--recipient is of a regulator's annex: say --profile regulator too")
+    from carbonlabel.plugins import Options  # noqa: PLC0415 - only verbs that draw need it
+
     return Options(
         theme=options.theme,
         scale=options.scale,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from carbonlabel.errors import MissingFactor
-from carbonlabel.factors import devices
 from carbonlabel.method.compute import hardware_flop, training_flop, utilisation_ratio
 from carbonlabel.model.compute import Compute
 from carbonlabel.model.disclosure import Activity, Disclosure
@@ -167,6 +166,8 @@ def _rated_w(activity: Activity) -> float | None:
     names = {device.name for device in activity.hardware if device.kind == "accelerator"}
     if len(names) != 1:
         return None
+    from carbonlabel.factors import devices  # noqa: PLC0415 - not every run names a board
+
     try:
         return devices.find(names.pop()).row.rated_power_w
     except MissingFactor:

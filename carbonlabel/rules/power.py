@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from carbonlabel.errors import MissingFactor
-from carbonlabel.factors import devices
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.provenance import Finding
@@ -69,6 +68,8 @@ def _rated_power_w(activity: Activity) -> float | None:
 
 
 def _rated_w(name: str) -> float | None:
+    from carbonlabel.factors import devices  # noqa: PLC0415 - not every run names a board
+
     try:
         match = devices.find(name)
     except MissingFactor:
