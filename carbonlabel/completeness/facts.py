@@ -150,7 +150,14 @@ def ancestors(disclosure: Disclosure) -> bool:
 
 def flop(disclosure: Disclosure) -> bool:
     """Whether the operations of training are known."""
-    return any(isinstance(each.compute.flop, Estimate) for each in _of(disclosure) if each.compute)
+    trained = (each for each in _of(disclosure) if each.phase not in IN_USE)
+    return any(isinstance(each.compute.flop, Estimate) for each in trained if each.compute)
+
+
+def served_flop(disclosure: Disclosure) -> bool:
+    """Whether the operations of the model in use are known."""
+    used = (each for each in _of(disclosure) if each.phase in IN_USE)
+    return any(isinstance(each.compute.flop, Estimate) for each in used if each.compute)
 
 
 def flop_method(disclosure: Disclosure) -> bool:

@@ -147,6 +147,7 @@ STANDARDS: Final[tuple[Standard, ...]] = (
             Field("device-days", facts.device_time, "hours and count, or device_hours"),
             Field("hardware", facts.hardware, _HARDWARE),
             Field("period of training", facts.period, _TIMES),
+            Field("inference FLOP", facts.served_flop, "flop of a run in use, in manual.yaml"),
             Field("inference: task and hardware", facts.served_task, _SERVED),
         ),
     ),

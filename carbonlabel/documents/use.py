@@ -268,7 +268,7 @@ def power(quantity: Estimate, unit: str) -> tuple[str, str]:
     if quantity.low is None or quantity.high is None:
         return value, ""
     low, high = (_scaled(end, exponent) for end in (quantity.low, quantity.high))
-    return value, between(low, high)
+    return value, "" if low == high else between(low, high)
 
 
 def _scaled(value: float, exponent: int) -> str:

@@ -90,6 +90,7 @@ CONTRACT = {
         ("gpai", "training FLOP", [(f"{A}/compute", COMPUTE)]),
         ("gpai", "method of FLOP", [(f"{A}/compute", COMPUTE)]),
         ("gpai", "device-days", [(f"{A}/compute", COMPUTE)]),
+        ("gpai", "inference FLOP", [(f"{A}/phase", "inference"), (f"{A}/compute", COMPUTE)]),
         ("gpai", "inference: task and hardware", [(f"{A}/workload", WORKLOAD)]),
         ("sci-ai", "R: training tokens", [(f"{A}/compute", COMPUTE)]),
         ("sci", "R, unit and count", [("/totals/sci", {"token": quantity(1, "gCO2e")})]),

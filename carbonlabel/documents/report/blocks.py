@@ -12,7 +12,9 @@ from carbonlabel.documents.language import say
 
 MOST_ROWS: Final = 60
 """A table has at most so many rows; the rest stands in carbon.json."""
-Shape = Literal["plain", "two", "three", "figures", "wide", "formulas", "narrow"]
+Shape = Literal[
+    "plain", "two", "three", "figures", "wide", "formulas", "narrow", "components", "form"
+]
 """How the columns of a table share its width."""
 
 

@@ -26,7 +26,7 @@ def facts(material: Material) -> tuple[tuple[Cell, ...], ...]:
         "model": face.model,
         "revision": wording.named(subject.revision or ""),
         "size": face.size,
-        "issued": face.issued,
+        "planned end" if _is_planned(material) else "issued": face.issued,
         "generator": face.generator,
     }
     return tuple((Cell(words.COVER[key]), Cell(each)) for key, each in told.items() if each)
@@ -47,6 +47,10 @@ def summary(material: Material) -> tuple[str, ...]:
 def _held(sentence: str) -> str:
     """The sentence with each unit of two words held together at the end of a line."""
     return sentence.replace(f" {_GAS}", f"{NO_BREAK_SPACE}{_GAS}")
+
+
+def _is_planned(material: Material) -> bool:
+    return material.disclosure.totals.headline == "planned"
 
 
 def _kind(material: Material) -> str:

@@ -64,7 +64,7 @@ def components(material: Material) -> Section | None:
     return Section(
         "energy",
         words.TITLES["energy"],
-        charts=(Chart(drawn, caption, table(say["chart"], head, rows)),),
+        charts=(Chart(drawn, caption, table(say["chart"], head, rows, shape="components")),),
     )
 
 

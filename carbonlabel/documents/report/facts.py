@@ -29,7 +29,7 @@ Named = tuple[str, Estimate | Missing | None]
 _AS_TIME: Final = "s"
 _AS_POWER: Final = frozenset({"FLOP", "FLOP/s"})
 _GIVEN_DIGITS: Final = 4
-_LONGEST_ORIGIN: Final = 40
+_LONGEST_ORIGIN: Final = 60
 
 
 def rows(disclosure: Disclosure, quantities: Iterable[Named]) -> Iterator[tuple[Cell, ...]]:

@@ -62,11 +62,12 @@ def _annex(material: Material) -> Section:
     head = (say.ITEM, *(say.COLUMNS[to] for to in wanted))
     told = (say.DOWNSTREAM,) if material.recipient == "downstream" else say.TRAIL
     title = words.TITLES["form"]
-    shape: Shape = "two" if len(wanted) == 1 else "plain"
+    shape: Shape = "two" if len(wanted) == 1 else "form"
+    is_planned = material.disclosure.totals.headline == "planned"
     return Section(
         "form",
         title,
-        lead=say.LEAD,
+        lead=(*say.LEAD, say.PLANNED) if is_planned else say.LEAD,
         tables=(table(title, head, rows, shape=shape),),
         trail=told,
         is_apart=True,

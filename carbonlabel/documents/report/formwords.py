@@ -16,6 +16,9 @@ LEAD: Final = (
         "nothing here claims compliance. The other fields of the form are in no footprint."
     ),
 )
+PLANNED: Final = (
+    "The training is still to be: every figure here is an estimate of what it would take."
+)
 TRAIL: Final = (
     (
         "The form draws no boundary of energy and asks nothing of carbon, place or water: those "

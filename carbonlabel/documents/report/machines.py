@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from carbonlabel.documents import language, making, wording
-from carbonlabel.documents.numbers import brief, figure, joined
+from carbonlabel.documents.numbers import brief, figure, grouped, joined
 from carbonlabel.documents.report import facts, words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
 from carbonlabel.documents.report.material import Material
@@ -21,7 +22,7 @@ def hardware(material: Material) -> Section | None:
     """Each kind of machine, and how many there were."""
     say = words.HARDWARE
     rows = tuple(
-        cells(wording.named(each.name), say[each.kind], str(each.count), _share(each))
+        cells(wording.named(each.name), say[each.kind], grouped(Decimal(each.count)), _share(each))
         for each in _devices(material.disclosure)
     )
     if not rows:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
+from carbonlabel.documents.numbers import grouped
 from carbonlabel.documents.report import words
 from carbonlabel.documents.report.blocks import Cell, Section, table
 from carbonlabel.documents.report.material import Material
@@ -18,6 +20,8 @@ from carbonlabel.telling.workings import working
 
 _MOST: Final = 200
 _RANK: Final = ("/totals", "/activities", "/left_out")
+_LONG: Final = re.compile(r"(?<![\d.])\d{5,}(?![\de])")
+"""Five digits and more before the point of a number."""
 _SHARED: Final = re.compile(r"/activities/\d+/reported/")
 
 
@@ -61,7 +65,12 @@ def _formulas(disclosure: Disclosure) -> Iterator[tuple[Cell, ...]]:
         result = shown(quantity.value, quantity.unit)
         worked = working(disclosure, derivation) if derivation else ""
         steps = f"{worked} = {result}" if worked else result
-        yield Cell(code=place), Cell(str(quantity.formula)), Cell(steps)
+        yield Cell(code=place), Cell(str(quantity.formula)), Cell(_LONG.sub(_in_threes, steps))
+
+
+def _in_threes(number: re.Match[str]) -> str:
+    """The whole of a long number as people read it: in threes."""
+    return grouped(Decimal(number[0]))
 
 
 def _order(found: tuple[str, Estimate]) -> tuple[int, bool]:

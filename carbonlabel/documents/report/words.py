@@ -37,6 +37,7 @@ COVER: Final[Mapping[str, str]] = Words(
         "revision": "Revision",
         "size": "Size",
         "issued": "Last run ended",
+        "planned end": "Last run would end",
         "generator": "Made with",
     }
 )

@@ -10,7 +10,7 @@ import pytest
 from carbonlabel.documents import apart, serving
 from carbonlabel.documents.face import face
 from carbonlabel.documents.language import spoken_in
-from carbonlabel.documents.report import assembly, cover, energy
+from carbonlabel.documents.report import assembly, cover, energy, facts
 from carbonlabel.documents.report.blocks import Section
 from carbonlabel.documents.report.form import form
 from carbonlabel.documents.report.material import Material
@@ -210,6 +210,50 @@ def test_a_zone_that_nobody_names_has_no_name() -> None:
     (place, *_) = section(with_activities(whole, own), "place").tables
 
     assert "zone not stated" in place.caption
+
+
+def test_long_numbers_of_formulas_stand_in_threes_and_keep_their_fractions() -> None:
+    found = {row[0]: row[2] for row in worked(state("kilotonnes"))}
+
+    # 110.1 GWh × 588.6 g/kWh = 64.8 kt
+    thin = "\u202f"
+    assert found["/activities/0/parts/0/emissions"] == (
+        "110 100 000 kWh × 588.6 gCO2e/kWh = 64 805 100 000 gCO2e".replace(" 000", f"{thin}000")
+        .replace("110 100", f"110{thin}100").replace("64 805 100", f"64{thin}805{thin}100")
+    )  # fmt: skip
+
+
+def worked(disclosure: Disclosure) -> list[tuple[str, ...]]:
+    (only,) = section(disclosure, "formulas").tables
+    return [tuple(f"{cell.text}{cell.code}" for cell in row) for row in only.rows]
+
+
+def test_many_machines_are_counted_in_threes() -> None:
+    assert [row[2] for row in texts(section(state("kilotonnes"), "hardware"))] == [
+        "65\u202f536", "8\u202f192",
+    ]  # fmt: skip
+
+
+def test_a_plan_has_not_ended_and_its_annex_says_that_it_is_one() -> None:
+    planned, done = state("planned"), state("complete")
+
+    names = [name.text for name, _ in cover.facts(of(planned))]
+    leads = [form(of(each)).lead for each in (planned, done)]
+
+    assert "Last run would end" in names
+    assert "Last run ended" not in names
+    assert "still to be" in " ".join(leads[0])
+    assert "still to be" not in " ".join(leads[1])
+
+
+def test_a_range_whose_ends_print_alike_is_none() -> None:
+    near = Estimate(
+        value=3.12e14, low=3.115e14, high=3.125e14, unit="FLOP/s", basis="estimated", source="x"
+    )
+    wide = near.model_copy(update={"high": 3.6e14})
+
+    assert facts.amount(near)[1] == ""
+    assert facts.amount(wide)[1] == "3.1 to 3.6"
 
 
 def annex(disclosure: Disclosure, to: Literal["aio", "nca"] = "aio") -> dict[str, str]:
