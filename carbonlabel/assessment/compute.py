@@ -16,7 +16,7 @@ from carbonlabel.assessment.ledger import Figure, Ledger
 from carbonlabel.assessment.terms import mapped
 from carbonlabel.assessment.work import Done
 from carbonlabel.errors import MissingFactor
-from carbonlabel.factors import doubts, peaks
+from carbonlabel.factors import doubts
 from carbonlabel.method.basis import weakest
 from carbonlabel.method.compute import (
     device_time_s,
@@ -114,6 +114,8 @@ class Machines:
         if len(names) != 1:
             why = "several kinds of accelerators ran" if names else "no accelerator is named"
             return Missing(missing="not-assessed", reason=why)
+        from carbonlabel.factors import peaks  # noqa: PLC0415 - not every run names a board
+
         try:
             found = peaks.find(next(iter(names)))
         except MissingFactor as unknown:

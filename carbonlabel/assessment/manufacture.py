@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 from carbonlabel.assessment.citations import Citations
 from carbonlabel.assessment.ledger import Figure, Ledger
-from carbonlabel.errors import MissingFactor
-from carbonlabel.factors import devices, embodied, minerals
 from carbonlabel.method.basis import sum_basis, weakest
-from carbonlabel.method.digits import nine
 from carbonlabel.method.embodied import depleted, working_life
 from carbonlabel.method.embodied import embodied as embodied_of
 from carbonlabel.method.propagate import Term
 from carbonlabel.model.disclosure import Part
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.evidence import Evidence
-from carbonlabel.model.hardware import Device, Inventory, MakingMethod
+from carbonlabel.model.hardware import Device, Inventory
 
 _SHARED: Final = {
     "making": "making * count * share * duration / lifetime",
@@ -47,7 +44,10 @@ def hardware(
     accelerators = [device for device in logged if device.kind == "accelerator"]
     if not accelerators:
         return tuple(logged)
-    assumed = (*map(_assumed, accelerators), _assumed_host(logged, accelerators))
+    from carbonlabel.assessment import likeliest  # noqa: PLC0415 - not every run names a board
+
+    host = likeliest.host(logged, accelerators)
+    assumed = (*map(likeliest.accelerator, accelerators), host)
     _cite(assumed, citations, None)
     return assumed
 
@@ -72,62 +72,6 @@ def _cite(machines: Sequence[Device], citations: Citations, inventory: Inventory
         key = quantity.source if quantity is not None else None
         if key is not None and key not in citations.inputs:
             citations.cite(key, own)
-
-
-def _assumed(device: Device) -> Device:
-    try:
-        making = devices.find(device.name).row.making
-    except MissingFactor:
-        making = None
-    known = _with_making(device, making or embodied.unlisted_accelerator(), 1.0)
-    return _with_minerals(known, minerals.likeliest(device.name))
-
-
-def _with_minerals(device: Device, used: minerals.Minerals) -> Device:
-    quantity = Estimate(
-        value=used.kgsbeq,
-        low=nine(used.low_kgsbeq),
-        high=nine(used.high_kgsbeq),
-        unit="kgSbeq",
-        basis="assumed",
-        source=used.source,
-    )
-    return device.model_copy(update={"minerals": quantity})
-
-
-def _assumed_host(logged: Sequence[Device], accelerators: Sequence[Device]) -> Device:
-    carried = sum(device.count for device in accelerators)
-    hosts = embodied.hosts_around(carried)
-    named = next((device.name for device in logged if device.kind == "host"), hosts.making.name)
-    host = Device(name=named, kind="host", count=hosts.count)
-    known = _with_making(host, hosts.making, hosts.share_ratio)
-    return _with_minerals(known, minerals.host_around(carried))
-
-
-def _with_making(device: Device, making: embodied.Making, share_ratio: float) -> Device:
-    life = embodied.lifetime()
-    return device.model_copy(
-        update={
-            "making": Estimate(
-                value=making.gco2e,
-                low=making.low_gco2e,
-                high=making.high_gco2e,
-                unit="gCO2e",
-                basis="assumed",
-                source=making.source,
-            ),
-            "lifetime": Estimate(
-                value=life.value_s,
-                low=life.low_s,
-                high=life.high_s,
-                unit="s",
-                basis="assumed",
-                source=life.source,
-            ),
-            "method": cast("MakingMethod", making.method),
-            "share": share_ratio,
-        }
-    )
 
 
 @dataclass(frozen=True, slots=True)
