@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from carbonlabel.documents import wording
@@ -12,6 +13,7 @@ from carbonlabel.documents.numbers import (
     between,
     brief,
     figure,
+    grouped,
     joined,
     reading,
     scaled,
@@ -117,7 +119,7 @@ def _each(disclosure: Disclosure, device: Device, cost: Estimate, *, emitted: bo
     words = (
         say(
             "{machines}{share} at {amount} each",
-            machines=f"{device.count} × {wording.named(device.name)}",
+            machines=f"{grouped(Decimal(device.count))} × {wording.named(device.name)}",
             share=_share(device),
             amount=_given(cost),
         ),
