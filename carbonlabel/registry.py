@@ -156,6 +156,12 @@ def _advice(head: bytes, group: str) -> str:
         return "it is UTF-16: save it as UTF-8"
     if not head:
         return "the tracker writes it when a run ends: was the run cut short?"
+    # nvidia-smi's table and that of its dmon, the ones that people see.
+    if b"| NVIDIA-SMI " in head or (head.startswith(b"#") and b" pwr " in head):
+        return (
+            "nvidia-smi printed it for people: record with nvidia-smi "
+            "--query-gpu=timestamp,uuid,name,power.draw --format=csv -l 1"
+        )
     if group == READERS:
         return "carbonlabel list formats says what is known; --from FORMAT names one"
     return f"known formats: {', '.join(names(group))}"

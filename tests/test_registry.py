@@ -116,3 +116,17 @@ def test_an_empty_file_and_an_unknown_one_are_told_apart() -> None:
         registry.recognise(Log("x", content=b""))
     with pytest.raises(UnknownFormat, match="no reader knows"):
         registry.recognise(Log("x", content=b"hello"))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        b"Thu Dec 12 16:47:12 2024\n+---+\n| NVIDIA-SMI 535.154.05     Driver Version: 535.154.05",
+        b"# gpu    pwr  gtemp  mtemp     sm\n# Idx      W      C      C      %\n    0     10",
+    ],
+)
+def test_what_nvidia_smi_prints_for_people_gets_the_command_that_records(printed: bytes) -> None:
+    with pytest.raises(UnknownFormat) as caught:
+        registry.recognise(Log("gpu.log", content=printed))
+
+    assert "--query-gpu=timestamp,uuid,name,power.draw --format=csv" in str(caught.value.hint)

@@ -161,15 +161,8 @@ def test_the_platform_alone_is_no_package() -> None:
         ("1,234,56,Joules,power/energy-pkg/,1,100.00,,", "no energy"),
         ("12,34,Joules,power/energy-pkg/,1,100.00,,", "no energy"),
         ("x,Joules,power/energy-pkg/,1,100.00,,", "no energy"),
-        ("power/energy-pkg/", "no line counts"),
+        ("no Joules power/energy-pkg/", "no line counts"),
         ("9999999999999999.00 Joules power/energy-pkg/", "no counter"),
-        (
-            (
-                "1.00 Joules power/energy-pkg/\n1.0 seconds time elapsed\n"
-                "1.00 Joules power/energy-pkg/\n"
-            ),
-            "another run",
-        ),
         ("# started on Sun Mar 41 10:59:50 2026\n1.00 Joules power/energy-pkg/", "no date"),
         ("# started on Sun Mar  1 10:59:50 1970\n1.00 Joules power/energy-pkg/", "2000 and 2100"),
     ],
@@ -177,6 +170,52 @@ def test_the_platform_alone_is_no_package() -> None:
 def test_what_is_no_output_of_perf_is_refused(text: str, match: str) -> None:
     with pytest.raises(MalformedInput, match=match):
         read(perf, text)
+
+
+APPENDED = """
+ Performance counter stats for 'system wide':
+
+             46,76 Joules power/energy-pkg/
+              2,59 Joules power/energy-cores/
+
+     120,002181038 seconds time elapsed
+
+
+ Performance counter stats for 'system wide':
+
+             50,58 Joules power/energy-pkg/
+              2,45 Joules power/energy-cores/
+
+     120,002620956 seconds time elapsed
+
+"""
+
+
+def test_outputs_that_were_appended_to_one_file_are_a_run_each() -> None:
+    log = Log("energy.txt", content=APPENDED.encode())
+    one, other = perf.read(log)
+
+    assert joules(one) == pytest.approx(46.76)
+    assert joules(other) == pytest.approx(50.58)
+    assert (one.place, other.place) == ("energy.txt:4", "energy.txt:12")
+    for each in (one, other):
+        assert isinstance(each.duration, Estimate)
+        assert each.duration.value == pytest.approx(120.0025, abs=2e-3)
+
+
+def test_a_start_parts_runs_whose_time_is_not_told() -> None:
+    starts = "# started on Sun Mar  1 {}:00:00 2026\n1.00 Joules power/energy-pkg/\n"
+    log = Log("energy.txt", content=(starts.format(10) + starts.format(12)).encode())
+    one, other = perf.read(log)
+
+    assert (joules(one), joules(other)) == (pytest.approx(1), pytest.approx(1))
+
+
+def test_a_command_that_asks_for_energy_is_no_output() -> None:
+    script = b"#!/bin/sh\nperf stat -a -e power/energy-pkg/,power/energy-ram/ python train.py\n"
+
+    assert not perf.recognises(Log("run.sh", content=script))
+    assert perf.recognises(Log("e.csv", content=b"46.76,,power/energy-pkg/,1,100.00,,\n"))
 
 
 def test_a_month_that_is_none_is_no_start() -> None:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from carbonlabel.intake import Log
     from carbonlabel.model.evidence import Evidence
 
-_PERF: Final = re.compile(rb"\bpower/energy-\w+/")
+# The unit stands before a count of energy; where -x is given, it may be empty.
+_PERF: Final = re.compile(rb"(?:\bJoules[ \t]+|[,;|:\t](?:Joules)?[,;|:\t])power/energy-\w+/")
 _POWERCAP: Final = re.compile(rb"^\S{0,200}\bintel-rapl:\d[\d:]{0,8}/\w{1,40}:", re.MULTILINE)
 
 
@@ -29,18 +30,18 @@ class PerfReader:
     }
 
     def recognises(self, log: Log) -> bool:
-        """Whether the first 4 KiB name an event of energy."""
+        """Whether the first 4 KiB count an event of energy; a command that asks does not."""
         return bool(_PERF.search(log.head))
 
-    def read(self, log: Log) -> tuple[Evidence]:
-        """The one run of the output.
+    def read(self, log: Log) -> tuple[Evidence, ...]:
+        """Every run of the output: several where it was appended to.
 
         Raises:
             InputError: a value is none, or it is the mean of several runs.
         """
-        from carbonlabel.readers.rapl.perf import run  # noqa: PLC0415 - start-up time
+        from carbonlabel.readers.rapl.perf import runs  # noqa: PLC0415 - start-up time
 
-        return (run(log, self.format),)
+        return runs(log, self.format)
 
 
 class PowercapReader:

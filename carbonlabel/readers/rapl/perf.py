@@ -1,9 +1,9 @@
-"""I am the one run that `perf stat` counted."""
+"""I am the runs that `perf stat` counted: one, or several appended to one file."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -25,6 +25,7 @@ from carbonlabel.readers.rapl import domains
 from carbonlabel.readers.rapl.perf_lines import Elapsed, Energy, Line, Started, line
 
 _TRACKER: Final = "perf stat"
+_SEVERAL_COUNT: Final = 2
 _COUNTED: Final = ("pkg", "ram")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MS: Final = timedelta(milliseconds=1)
@@ -35,6 +36,8 @@ class Output:
     """The output as readings of counters; what was noticed is of the latest walk."""
 
     log: Log
+    lines: Sequence[tuple[Line, str]] | None = None
+    """The lines of this run and where they stand; None where the whole log is of it."""
     first: str | None = None
     """Where the first energy stands."""
     begin_ms: int | None = None
@@ -47,22 +50,14 @@ class Output:
     """The domains that were asked for, and whether one gave a figure."""
 
     def survey(self) -> None:
-        """Find begin, duration and domains, before any reading is placed in time.
-
-        Raises:
-            MalformedInput: the file holds several runs.
-        """
-        is_over = False
+        """Find begin, duration and domains, before any reading is placed in time."""
         for said, where in self._lines():
             match said:
                 case Energy():
-                    _refuse_second(where, is_second=is_over)
                     self._enter(said, where)
                 case Elapsed(duration_s):
-                    is_over = True
                     self.duration_ms = milliseconds_from_seconds(float(duration_s))
                 case Started(at):
-                    _refuse_second(where, is_second=self.first is not None)
                     begin_ms = (at.replace(tzinfo=UTC) - _EPOCH) // _MS
                     self.begin_ms = plausible_ms(begin_ms, where=where)
 
@@ -84,11 +79,8 @@ class Output:
                 end_ms = energy.end_ms or self.duration_ms or 1
                 yield counter, begin_ms + end_ms, shown_uj[counter]
 
-    def _lines(self) -> Iterator[tuple[Line, str]]:
-        for number, text in self.log.lines():
-            where = f"{self.log.name}:{number}"
-            if said := line(text, where=where):
-                yield said, where
+    def _lines(self) -> Iterable[tuple[Line, str]]:
+        return _told(self.log) if self.lines is None else self.lines
 
     def _enter(self, energy: Energy, where: str) -> None:
         self.first = self.first or where
@@ -99,13 +91,52 @@ class Output:
             self.duration_ms = max(self.duration_ms or 0, energy.end_ms)
 
 
-def run(log: Log, form: str) -> Evidence:
-    """The one run of the output.
+def runs(log: Log, form: str) -> tuple[Evidence, ...]:
+    """Every run of the output, in its order.
 
     Raises:
-        InputError: a value is none, there is none, or it is more than one run.
+        InputError: a value is none, there is none, or it is the mean of several runs.
     """
-    output = Output(log)
+    # Memory holds no run where there is one, as intervals can be many.
+    if sum(1 for _, _, is_first in _marked(log) if is_first) < _SEVERAL_COUNT:
+        return (_run(Output(log), form),)
+    return tuple(_run(Output(log, lines), form) for lines in _parted(log))
+
+
+def _told(log: Log) -> Iterator[tuple[Line, str]]:
+    for number, text in log.lines():
+        where = f"{log.name}:{number}"
+        if said := line(text, where=where):
+            yield said, where
+
+
+def _marked(log: Log) -> Iterator[tuple[Line, str, bool]]:
+    """Each line, and whether a run begins with it."""
+    is_counted, is_over = False, True
+    for said, where in _told(log):
+        # -o writes the begin before the counts, and every output ends with the time elapsed.
+        is_first = (is_over and isinstance(said, Energy)) or (
+            isinstance(said, Started) and (is_over or is_counted)
+        )
+        if is_first:
+            is_counted = is_over = False
+        is_counted = is_counted or isinstance(said, Energy)
+        is_over = is_over or isinstance(said, Elapsed)
+        yield said, where, is_first
+
+
+def _parted(log: Log) -> Iterator[list[tuple[Line, str]]]:
+    held: list[tuple[Line, str]] = []
+    for said, where, is_first in _marked(log):
+        if is_first and held:
+            yield held
+            held = []
+        held.append((said, where))
+    yield held
+
+
+def _run(output: Output, form: str) -> Evidence:
+    log = output.log
     output.survey()
     if output.first is None:
         raise MalformedInput("no line counts energy", where=log.name, hint="is the file whole?")
@@ -143,13 +174,6 @@ def _reported(found: Integral | None) -> Estimate | None:
         return None
     stated_kwh = kwh_from_half_microjoules(sum(found.devices_half_uj.values()))
     return Estimate(value=stated_kwh, unit="kWh", basis="measured", source="log")
-
-
-def _refuse_second(where: str, *, is_second: bool) -> None:
-    if is_second:
-        raise MalformedInput(
-            "another run begins here", where=where, hint="give each run a file of its own"
-        )
 
 
 def _noticed(output: Output) -> Iterator[Finding]:
