@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, overload
 
 from carbonlabel import resources
-from carbonlabel.errors import RenderError
+from carbonlabel.errors import MissingFactor, RenderError
 
 if TYPE_CHECKING:
     from carbonlabel.documents.sentences import Sentences
@@ -224,6 +224,17 @@ def country(code: str, name: str) -> str:
     return f"{state}{comma}{known.get(code.partition('-')[0], of)}"
 
 
+def _place(name: str) -> str:
+    """A place that a sentence calls by its English name, in the reader's language."""
+    from carbonlabel.factors import places  # noqa: PLC0415 - few sentences name a place
+
+    try:
+        spot = places.find(name)
+    except MissingFactor:
+        return name
+    return country(spot.subdivision or spot.country, name)
+
+
 @functools.cache
 def _catalogue(language: str) -> Catalogue:
     if language == ENGLISH:
@@ -235,6 +246,6 @@ def _catalogue(language: str) -> Catalogue:
     return Catalogue(
         decimal_sign=sign,
         words=words,
-        sentences=Sentences(held["sentences"], words, sign),
+        sentences=Sentences(held["sentences"], words, sign, _place),
         countries=json.loads(resources.catalogue("countries"))[language],
     )

@@ -3,19 +3,19 @@
 What may stand for a word in braces is told by its name, digits at its end aside: digits for
 `number`, several for `lines`; digits with a unit for `amount`, `count`, `high`, `low` and `year`;
 one word for `code` and `date`, one with a dot, a slash or a colon for `file`, with a hyphen for
-`rule`; names with a capital for `names`; what has a translation itself for `clause`; anything but
-a semicolon for all others.
+`rule`; names with a capital for `names`; a country or a state for `place` and `region`; what has a
+translation itself for `clause`; anything but a semicolon for all others.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["figure", "name", "clause", "any"]
+Kind = Literal["figure", "name", "place", "clause", "any"]
 
 _WORD: Final = re.compile(r"\{(\w+)\}")
 _DIGITS: Final = "0123456789"
@@ -42,6 +42,7 @@ _LOOKS: Final[Mapping[str, tuple[Kind, str]]] = {
     "file": ("name", r"\S*[./:]\S*"),
     "rule": ("name", r"[a-z\d]+(?:-[a-z\d]+)+"),
     "names": ("name", r"[A-Z\d][^,;]*(?:, [A-Z\d][^,;]*)*"),
+    **dict.fromkeys(("place", "region"), ("place", _ANY)),
     "clause": ("clause", r".+?"),
 }
 """How a filled word is told in the other language, and what it looks like, by its name."""
@@ -68,9 +69,18 @@ class Shape:
 class Sentences:
     """The sentences of one language, by their English."""
 
-    def __init__(self, texts: Mapping[str, str], words: Mapping[str, str], sign: str) -> None:
-        """Hold sentences, the documents' own words beside them, and what decimals stand behind."""
-        self._texts, self._words, self._sign = texts, words, sign
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        words: Mapping[str, str],
+        sign: str,
+        place: Callable[[str], str] = str,
+    ) -> None:
+        """Hold sentences, the documents' own words beside them, and what decimals stand behind.
+
+        `place` says in the reader's language what is called by its English name.
+        """
+        self._texts, self._words, self._sign, self._place = texts, words, sign, place
         self._by_word: dict[str, list[tuple[str, str, Shape]]] = {}
         shapes = (Shape(english, shown) for english, shown in texts.items() if "{" in english)
         for each in sorted(shapes, key=_vagueness):
@@ -136,6 +146,8 @@ class Sentences:
                 return self.figure(text)
             case "name":
                 return text
+            case "place":
+                return self._place(text)
             case "clause":
                 return self.known(text.strip(), deep)
             case _:

@@ -206,6 +206,15 @@ def test_a_billion_is_no_billion_in_german(tongue: str, said: str) -> None:
         assert use.unit("billion parameters") == said
 
 
+def test_a_sentence_calls_a_country_as_its_reader_does() -> None:
+    with language.spoken_in("de"):
+        assert language.said("no off-site water of Switzerland is published").endswith("Schweiz")
+        assert language.said("no off-site water of California, United States is published") == (
+            "kein Wasser außerhalb veröffentlicht für: California, Vereinigte Staaten"
+        )
+        assert language.said("no off-site water of Atlantis is published").endswith("Atlantis")
+
+
 @every_language
 def test_a_country_has_its_name_and_a_state_that_of_its_country(tongue: str) -> None:
     germany = {"fr": "Allemagne", "de": "Deutschland", "es": "Alemania"}[tongue]
