@@ -160,7 +160,10 @@ class _Panel:
         shares = finished.quality.shares
         if not shares:
             return finished.quality.word
-        told = [f"{_MARKS[basis]}{NO_BREAK_SPACE}{percent} %" for basis, percent in shares]
+        told = [
+            f"{_MARKS[basis]}{NO_BREAK_SPACE}{percent}{NO_BREAK_SPACE}%"
+            for basis, percent in shares
+        ]
         if self.is_narrow:
             # The rows have the marks alone: here each has its word.
             words = [wording.BASES[basis] for basis, _ in shares]
@@ -173,7 +176,7 @@ class _Panel:
         lead = f"{start} ".ljust(_TEXT) if label else start
         room = self.width - len(lead)
         line = ""
-        for word in _words(text, room):
+        for word in _words(_joined(text), room):
             longer = f"{line} {word}" if line else word
             if _width(longer) <= room:
                 line = longer
@@ -204,6 +207,12 @@ def _quantity(context: Context, *, span: bool = True) -> str:
         return wording.BASES["not reported"]
     text = f"{context.value} {context.unit}".rstrip()
     return f"{text} ({context.range})" if span and context.range else text
+
+
+def _joined(text: str) -> str:
+    """The text with its signs held to what they belong to, so that no line begins with one."""
+    held = text.replace(" · ", f"{NO_BREAK_SPACE}· ")
+    return held.replace(" × ", f"{NO_BREAK_SPACE}×{NO_BREAK_SPACE}")
 
 
 def _words(text: str, room: int) -> Iterator[str]:

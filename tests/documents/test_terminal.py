@@ -164,3 +164,13 @@ def test_the_quality_has_each_mark_before_its_share(two_gpus: Disclosure) -> Non
     (told,) = [line for line in drawn(two_gpus).splitlines() if line.startswith("  Quality")]
 
     assert re.search(r": ● \d+ %, ◐ \d+ %, ○ \d+ %$", told)
+
+
+@pytest.mark.parametrize("columns_count", [40, 46, 50, 58])
+def test_no_line_begins_with_a_sign_or_parts_a_number_from_it(
+    two_gpus: Disclosure, columns_count: int
+) -> None:
+    text = renderer.render(two_gpus, Options(columns=columns_count)).decode()
+
+    assert not re.search(r"^ *[·×%]|×$", text.split("━\n")[1], re.MULTILINE)
+    assert not re.search(r"^ *%|\d$|[●◐○]$", text.partition("Quality")[2], re.MULTILINE)
