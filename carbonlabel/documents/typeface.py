@@ -76,8 +76,10 @@ class _Cut(NamedTuple):
 
     def advances(self, letters: str) -> Iterator[int]:
         """How far each letter moves the pen, kerned with the next."""
+        glyphs, kerning = self.glyphs, self.kerning  # every letter of a label comes by here
         for left, right in pairwise(f"{letters}\0"):
-            yield self.glyphs[left][0] + self.kerning.get(left, {}).get(right, 0)
+            row = kerning.get(left)
+            yield glyphs[left][0] + (row.get(right, 0) if row else 0)
 
 
 def plain(text: str) -> str:

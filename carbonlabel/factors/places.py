@@ -99,7 +99,7 @@ def country_of(country: str, subdivision: str | None = None) -> Spot | None:
     row = rows.only("places.csv", code)
     if row is None or not _is_country(code):
         return None
-    state = _subdivisions(code).get(near.plain(subdivision or ""))
+    state = _subdivisions(code).get(near.plain(subdivision)) if subdivision else None
     return _spot(_named(state) if state else row)
 
 

@@ -46,8 +46,9 @@ def only(table: str, key: str) -> Row | None:
 
 def every(table: str) -> Iterator[Row]:
     """All rows of the table, in its order."""
-    _, text = _halves(table)
-    return (_row(table, line) for line in text.split("\n") if line)
+    columns, text = _halves(table)
+    lines = csv.reader(line for line in text.split("\n") if line)
+    return (dict(zip(columns, cells, strict=True)) for cells in lines)
 
 
 def number(cell: str) -> float | None:
