@@ -144,3 +144,23 @@ def test_more_than_a_machine_can_draw_is_an_error() -> None:
 
     assert not said(most, "energy-implausible")
     assert said(more, "energy-implausible") == [("error", None)]
+
+
+def test_pieces_of_rows_are_left_out_and_named() -> None:
+    # Several jobs wrote to one file, and pandas saved it again: tails and heads of rows, padded.
+    names = HEAD.split(",")
+    row = dict(zip(names, ROW.split(","), strict=True)) | HOUR
+    whole = ",".join(row.values())
+    tail = "hine,N" + "," * (len(names) - 2)
+    head = ",".join([*list(row.values())[:8], *[""] * (len(names) - 8)])
+    text = f"{HEAD}\n{tail}\n{whole}\n{head}\n"
+    (run,) = reader.read(Log("emissions.csv", content=text.encode()))
+
+    assert kwh(run.reported_energy) == 0.03
+    assert said(run, "lines-skipped") == [("warning", "line 2, 4")]
+
+
+def test_a_row_without_energy_that_goes_on_behind_it_is_refused() -> None:
+    with pytest.raises(MalformedInput) as caught:
+        one(energy_consumed="")
+    assert caught.value.where == "emissions.csv:2 energy_consumed"

@@ -87,6 +87,19 @@ def repeated_headers(lines: Sequence[int]) -> Finding:
     )
 
 
+def torn(lines: Sequence[int]) -> Finding:
+    """The finding for lines that hold a piece of a row and no energy."""
+    return Finding(
+        code="lines-skipped",
+        severity="warning",
+        place="run",
+        message="Lines that hold a piece of a row were left out: several runs wrote to the file "
+        "at once. A run's energy stands in its newest row, if that one is whole.",
+        found=f"line {_some(lines)}",
+        suggestion="give each run an output_file of its own",
+    )
+
+
 def cut_off(line: int) -> Finding:
     """The finding for a last line that breaks off."""
     return Finding(

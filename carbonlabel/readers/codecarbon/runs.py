@@ -77,6 +77,8 @@ class Ledger:
     """Lines that repeat the header."""
     cut: int | None = None
     """The last line, where the file breaks off within it."""
+    torn: list[int] = field(default_factory=list)
+    """Lines that hold a piece of a row: several writers shared the file."""
     _held: tuple[int, list[str]] | None = None
 
     def take(self, line: int, fields: list[str]) -> None:
@@ -135,7 +137,10 @@ class Ledger:
         if is_header(fields):
             self._change_header(header(fields, where=f"{self.file}:{line}"), line)
         elif any(text.strip() for text in fields):
-            self._refuse(line, fields)
+            if _is_piece(fields, self.header.energy_at):
+                self.torn.append(line)
+            else:
+                self._refuse(line, fields)
 
     def _change_header(self, repeated: Header, line: int) -> None:
         if repeated.is_tasks:
@@ -192,6 +197,13 @@ class Ledger:
         if schema is None:
             raise _wrong_width(where, fields, self.header, cut=False)
         return header(schema, where=where)._replace(is_guess=True)
+
+
+def _is_piece(fields: Fields, energy_at: int) -> bool:
+    """Whether it is the head of a row, or the tail of another, with nothing from the energy on."""
+    filled_count = sum(1 for text in fields if text.strip())
+    is_short = filled_count * 2 < len(fields)
+    return is_short and not any(text.strip() for text in fields[energy_at:])
 
 
 def _is_firm(fields: Fields, known: Header) -> bool:

@@ -18,6 +18,7 @@ from carbonlabel.readers.codecarbon.findings import (
     cut_off,
     repeated_headers,
     tasks_named,
+    torn,
 )
 from carbonlabel.readers.codecarbon.runs import ledger
 from carbonlabel.readers.codecarbon.tasks import task_files, tasks, with_tasks
@@ -54,6 +55,7 @@ def _runs(log: Log) -> Sequence[Evidence]:
         backups(older) if (older := _backups(log.name, beside)) else None,
         repeated_headers(kept.headers) if kept.headers else None,
         cut_off(kept.cut) if kept.cut else None,
+        torn(kept.torn) if kept.torn else None,
     )
     return _with_findings(known, [oddity for oddity in oddities if oddity])
 
