@@ -8,6 +8,7 @@ from typing import Final
 from carbonlabel.cards.quoting import quoted
 from carbonlabel.documents import citing, hub, serving, wording
 from carbonlabel.documents.anatomy import Face
+from carbonlabel.documents.direction import bare
 from carbonlabel.documents.face import face
 from carbonlabel.documents.language import decimals, in_english, say, translated
 from carbonlabel.documents.numbers import shortest
@@ -63,7 +64,7 @@ def metadata(disclosure: Disclosure) -> Metadata | None:
     energy = hub.energy(disclosure)
     values = (
         ("emissions", shortest(emissions.value, _DIGITS)),
-        ("source", quoted(_source(disclosure))),
+        ("source", quoted(bare(_source(disclosure)))),
         ("training_type", _maybe(hub.training_type(disclosure))),
         ("geographical_location", _maybe(_countries(disclosure))),
         ("hardware_used", _maybe(_hardware(disclosure))),
@@ -128,4 +129,4 @@ def _hardware(disclosure: Disclosure) -> str:
 
 
 def _maybe(text: str | None) -> str:
-    return quoted(text) if text else ""
+    return quoted(bare(text)) if text else ""

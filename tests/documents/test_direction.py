@@ -73,3 +73,17 @@ def test_latin_names_hold_no_mark() -> None:
 
 def test_latex_gets_the_letters_alone() -> None:
     assert tex.text(f"{OPEN}{NAME}{CLOSE}") == NAME
+
+
+def test_the_metadata_of_a_card_hold_the_letters_alone(arabic: Disclosure) -> None:
+    activity = arabic.activities[0]
+    devices = tuple(each.model_copy(update={"name": "معالج"}) for each in activity.hardware)
+    named = activity.model_copy(update={"hardware": devices})
+
+    head = registry.renderer("card").render(
+        arabic.model_copy(update={"activities": (named,)}), Options()
+    )
+
+    metadata = head.decode().split("---")[1]
+    assert OPEN not in metadata
+    assert CLOSE not in metadata
