@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from carbonlabel import compare
 from carbonlabel.comparison import Comparison
 from carbonlabel.comparison.outcome import About, Difference
 from carbonlabel.comparison.phrases import Phrase
@@ -27,6 +28,7 @@ from tests.documents import catalogues, layout
 SCRIPTS = str(Path(__file__).parents[3] / "scripts")
 if SCRIPTS not in sys.path:
     sys.path.append(SCRIPTS)
+made_of = importlib.import_module("footprints").made
 CASES = {each.name: each for each in importlib.import_module("comparisons").COMPARISONS}
 ENGLISH = re.compile(
     r"(?<![\w-])(?:the|of|and|with|is|are|not|without|each|both|which|that|than|were|been|for|from|to|only|"
@@ -223,3 +225,14 @@ def test_a_language_that_nobody_speaks_is_refused() -> None:
     for form in set(FILES) - {"json"}:
         with pytest.raises(RenderError, match="'tlh'"):
             rendered(made("whole"), form, Looks(language="tlh"))
+
+
+@every_language
+def test_braces_in_names_are_only_text(tongue: str) -> None:
+    one = made_of("a/{name}", 10, base_models=("big/{0}{x}",))
+    found = compare([one, made_of("b/{causes!r}", 40)])
+    told = rendered(found, "markdown", Looks(language=tongue)).decode()
+
+    assert "{name}" in told
+    assert "{causes!r}" in told
+    assert "big/{0}{x}" in told
