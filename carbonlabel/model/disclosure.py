@@ -19,10 +19,10 @@ from carbonlabel.model.estimate import (
     Model,
     Water,
 )
-from carbonlabel.model.evidence import Phase, PueState, Stage
 from carbonlabel.model.hardware import Device
 from carbonlabel.model.lineage import Ancestor, Relation
 from carbonlabel.model.market import Instrument
+from carbonlabel.model.phases import Phase, PueState, Stage
 from carbonlabel.model.profile import Profile
 from carbonlabel.model.provenance import Finding, Input, Period, Source, Verified
 from carbonlabel.model.region import Region

@@ -9,36 +9,24 @@ from typing import Final, Literal
 
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.hardware import Device
+from carbonlabel.model.phases import TRAINING, Phase, PueState, Stage
 from carbonlabel.model.provenance import Finding, Input, Period, Source
 from carbonlabel.model.workload import FunctionalUnit, Statistic
 
-Phase = Literal[
-    "training",
-    "pretraining",
-    "midtraining",
-    "finetuning",
-    "alignment",
-    "distillation",
-    "experimentation",
-    "inception",
-    "data_collection",
-    "data_preparation",
-    "synthetic_data",
-    "compression",
-    "evaluation",
-    "deployment",
-    "inference",
-    "retirement",
-]
-TRAINING: Final[frozenset[Phase]] = frozenset(
-    {"training", "pretraining", "midtraining", "finetuning", "alignment", "distillation"}
+__all__ = (
+    "PROJECT_FORMAT",
+    "TRAINING",
+    "Evidence",
+    "Phase",
+    "PueState",
+    "Sensor",
+    "Served",
+    "Stage",
+    "Work",
 )
-"""The phases that make a model's weights: what the Hub's figure is about."""
-Stage = Literal["final", "ablation", "sweep", "debug", "failed"]
-"""What a run was for: the model itself, or the way to it."""
+
 PROJECT_FORMAT: Final = "project"
 """The format of many runs that `carbonlabel collect` made one total of."""
-PueState = Literal["no", "yes", "unknown"]
 Sensor = Literal["counter", "model", "rated", "stated"]
 """How an energy came about: a counter or sampled meter, a model of the component, rated power ×
 hours, or a typed figure. It picks the default interval where none is stated, and says what is in

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from carbonlabel.model.disclosure import Disclosure
-from carbonlabel.model.evidence import TRAINING, Phase
+from carbonlabel.model.phases import TRAINING, Phase
 from carbonlabel.model.provenance import Finding
 from carbonlabel.rules.rows import known, rows
 

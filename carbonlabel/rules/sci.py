@@ -9,7 +9,7 @@ from typing import Final
 from carbonlabel.method.sci import score_gco2e
 from carbonlabel.model.disclosure import Activity, Disclosure, PartName
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import TRAINING
+from carbonlabel.model.phases import TRAINING
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.workload import plural
 from carbonlabel.record.pointers import pointer

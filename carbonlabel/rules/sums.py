@@ -9,7 +9,7 @@ from carbonlabel.method.basis import basis_of_sum, shares_ratio, weakest
 from carbonlabel.method.propagate import Interval, Term
 from carbonlabel.model.disclosure import Disclosure, Part
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import TRAINING
+from carbonlabel.model.phases import TRAINING
 from carbonlabel.model.provenance import Finding
 from carbonlabel.rules.comparison import Comparison, shown, spread
 from carbonlabel.rules.rows import Row, known, rows

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from carbonlabel.method.rates import break_even_count, share_ratio
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
-from carbonlabel.model.evidence import TRAINING
+from carbonlabel.model.phases import TRAINING
 from carbonlabel.model.provenance import Finding
 from carbonlabel.model.workload import Workload, plural
 from carbonlabel.rules.comparison import Comparison, shown
