@@ -20,6 +20,8 @@ from carbonlabel.plugins import Options
 
 _NOTED: Final = (GRID, use.NAME, ancestry.NAME)
 """Lines whose amount says little without what stands beside it."""
+_LAST_LATIN: Final = 0x24F
+_ENGINE: Final = "% Needs LuaLaTeX or XeLaTeX, with a font that has the letters of its names.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,11 @@ class Latex:
             paragraph=" ".join(paragraph(found)) if speaking() == ENGLISH else "",
             keys=", ".join(tex.key(name) for name, _ in found.works),
         )
-        return words.encode()
+        return f"{_ENGINE}{words}".encode() if _has_foreign_letters(words) else words.encode()
+
+
+def _has_foreign_letters(words: str) -> bool:
+    return any(each.isalpha() and ord(each) > _LAST_LATIN for each in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ def _rows(found: Facts) -> Iterator[tuple[str, str, str, str]]:
 
 def _entry(name: str, work: Source) -> str:
     fields = {
-        "title": tex.text(wording.quoted(work.title)),
+        "key": tex.text(wording.quoted(work.title)),
+        "title": f"{{{tex.text(wording.quoted(work.title))}}}",
         "year": str(work.year or ""),
         "url": _address(work.url or ""),
         "note": tex.text(wording.quoted(f"Licence: {work.licence}")) if work.licence else "",

@@ -23,6 +23,7 @@ _SPECIAL: Final = {
     "−": r"\textminus{}",
     "–": "--",
     "…": r"\dots{}",
+    "\ufffd": "?",
     "\u202f": r"\,",
     "\xa0": "~",
 }

@@ -95,3 +95,19 @@ def test_countries_have_the_article_that_english_gives_them() -> None:
     assert drawn(state("nothing-known"), "sentence").startswith(
         "We trained acme/quoted in the United States."
     )
+
+
+def test_letters_that_pdflatex_lacks_are_announced_and_others_are_not() -> None:
+    first = {name: drawn(state(name), "latex").splitlines()[0] for name in ("arabic", "hostile")}
+
+    assert "LuaLaTeX or XeLaTeX" in first["arabic"]
+    assert "LuaLaTeX" not in first["hostile"]
+    assert "\ufffd" not in drawn(state("hostile"), "latex")
+
+
+def test_a_work_without_an_author_is_sorted_by_its_title_whose_capitals_stay() -> None:
+    entry = drawn(state("complete"), "bibtex").partition("\n}")[0]
+
+    assert "  key = {Ember, Yearly Electricity Data, via Our World in Data},\n" in entry
+    # BibTeX sets a title in small letters, ADPe and GPU too, unless it stands in braces.
+    assert "  title = {{Ember, Yearly Electricity Data, via Our World in Data}},\n" in entry
