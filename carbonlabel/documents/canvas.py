@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
 from carbonlabel.documents import typeface
+from carbonlabel.documents.language import speaking
 from carbonlabel.documents.typeface import Weight
 from carbonlabel.errors import RenderError
 
@@ -205,7 +206,8 @@ class Canvas:
         size = f'{shown} viewBox="0 0 {across} {down}"'
         return "".join(
             (
-                f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="t d">',
+                f'<svg xmlns="http://www.w3.org/2000/svg" {size} xml:lang="{speaking()}"',
+                ' role="img" aria-labelledby="t d">',
                 f'<title id="t">{_words(title)}</title><desc id="d">{_words(desc)}</desc>',
                 _style() if self.automatic else "",
                 f"<defs>{self._definitions()}</defs>",

@@ -188,7 +188,7 @@ def _electricity_note(disclosure: Disclosure) -> str:
     if any(activity.region.given_by == "nobody" for activity in disclosure.activities):
         return say("location-based · world-average grid")
     is_hubs = hub.emissions(disclosure) == disclosure.totals.electricity
-    return say("location-based · the Hub's figure") if is_hubs else say("location-based")
+    return say("location-based · the Hub’s figure") if is_hubs else say("location-based")
 
 
 def _note(disclosure: Disclosure, line: Line) -> str:

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from carbonlabel.documents import typeface
 from carbonlabel.documents.anatomy import Context, Face, Quality, Row
 from carbonlabel.documents.canvas import THEMES, Lettering
+from carbonlabel.documents.language import spoken_in
 from carbonlabel.documents.svg import Drawing, automatic, dark, draw, light
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
@@ -560,3 +561,11 @@ def test_the_examples_are_drawn_as_they_were_signed_off(
 def test_both_renderers_are_named_for_their_theme() -> None:
     assert (light.format, light.file_name) == ("svg", "label.svg")
     assert (dark.format, dark.file_name) == ("svg-dark", "label-dark.svg")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "es"])
+def test_a_screen_reader_is_told_the_language_of_the_words(language: str) -> None:
+    with spoken_in(language):
+        root = parsed(draw(BLOOM))
+
+    assert root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == language
