@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from carbonlabel.errors import MalformedInput
-from carbonlabel.intake import Log
+from carbonlabel.intake import Log, open_log
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Evidence
 from carbonlabel.readers.codecarbon import reader
 
-SAMPLE = Path(__file__).parents[1] / "samples" / "codecarbon" / "3.3.2" / "append" / "emissions.csv"
-HEAD, ROW, *_ = SAMPLE.read_text("utf-8").splitlines()
+SAMPLES = Path(__file__).parents[1] / "samples" / "codecarbon"
+HEAD, ROW, *_ = (SAMPLES / "3.3.2/append/emissions.csv").read_text("utf-8").splitlines()
 # One hour of a CPU at 20 W and memory at 10 W: 0.03 kWh, CodeCarbon's sum.
 HOUR = {
     "duration": "3600",
@@ -164,3 +164,16 @@ def test_a_row_without_energy_that_goes_on_behind_it_is_refused() -> None:
     with pytest.raises(MalformedInput) as caught:
         one(energy_consumed="")
     assert caught.value.where == "emissions.csv:2 energy_consumed"
+
+
+def test_the_time_of_a_last_task_is_not_held_against_the_energy_of_all() -> None:
+    (run,) = reader.read(open_log(SAMPLES / "3.3.2" / "tasks" / "emissions.csv"))
+
+    assert not said(run, "counted-time-differs")
+
+
+def test_a_real_run_that_was_counted_for_two_thirds_of_its_time_is_found() -> None:
+    # 20 W for 4.03 s at a PUE of 1.5 are 3.36e-05 kWh; the row has 2.03e-05: 60 %.
+    (run,) = reader.read(open_log(SAMPLES / "3.0.8" / "pue-wue" / "emissions.csv"))
+
+    assert said(run, "counted-time-differs") == [("warning", "less than 80 %")]

@@ -272,7 +272,8 @@ def _counted_time(found: Reading, place: Site) -> Finding | None:
         place="host",
         message="CodeCarbon counted less than the time that the run took: the energy is too low."
         if low_ratio
-        else "CodeCarbon counted more than the time that the run took: the energy is too high.",
+        else "CodeCarbon counted more than the time in the row: the energy is too high, or the "
+        "time is that of a last task only.",
         expected="memory's energy = its power × duration, ± 20 %",
         found=f"less than {100 * low_ratio:.0f} %" if low_ratio else "more than 120 %",
         suggestion="measure again; long gaps between samples and runs of a few seconds do this",

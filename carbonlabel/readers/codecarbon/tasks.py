@@ -72,6 +72,9 @@ def with_tasks(run: Evidence, log: Log, name: str) -> Evidence:
 
     The row of a run with tasks holds their energy, but the duration of the last one only.
     """
+    # The time of the row is no measure of what was counted.
+    timeless = (each for each in run.findings if each.code != "counted-time-differs")
+    run = replace(run, findings=tuple(timeless))
     try:
         beside = log.sibling(name)
         found = tasks(beside)
