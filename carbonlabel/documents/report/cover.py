@@ -57,7 +57,7 @@ def _kind(material: Material) -> str:
     kind = words.AUDIENCES[material.audience]
     if material.audience != "regulator" or material.recipient is None:
         return kind
-    return f"{kind}: {words.RECIPIENTS[material.recipient]}"
+    return language.say(": ").join((kind, words.RECIPIENTS[material.recipient]))
 
 
 def _headline(material: Material) -> str:

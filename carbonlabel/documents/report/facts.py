@@ -9,13 +9,13 @@ from carbonlabel.documents import citing, language, use, wording
 from carbonlabel.documents.anatomy import Face
 from carbonlabel.documents.numbers import (
     Reading,
+    brief,
     decimal,
     figure,
     figure_of,
     joined,
     reading,
     scaled,
-    shortest,
     total,
 )
 from carbonlabel.documents.report import words
@@ -93,7 +93,7 @@ def labelled(
 def given(disclosure: Disclosure, name: str, quantity: Estimate) -> tuple[Cell, ...]:
     """The row of a figure that others published: at four digits, whatever its doubt."""
     there = scaled(reading(quantity), quantity.unit)
-    value = joined(shortest(float(there.reading.value), _GIVEN_DIGITS), there.unit)
+    value = joined(brief(float(there.reading.value), _GIVEN_DIGITS), there.unit)
     _, span = amount(quantity)
     return (
         Cell(name),

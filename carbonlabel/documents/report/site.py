@@ -77,10 +77,8 @@ def water(material: Material) -> Section | None:
 
 def _place(disclosure: Disclosure, region: Region, places_count: int) -> Table:
     say = words.PLACE
-    zone = say["zone"].format(
-        zone=language.say(words.NOT_STATED)
-        if region.zone == _NO_ZONE
-        else wording.named(region.zone),
+    zone = say["no zone" if region.zone == _NO_ZONE else "zone"].format(
+        zone=wording.named(region.zone),
         scope=SCOPES[region.scope],
         accounting=ACCOUNTS[region.accounting],
     )

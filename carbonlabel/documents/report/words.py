@@ -234,6 +234,7 @@ PLACE: Final[Mapping[str, str]] = Words(
         "table": "{place}: {zone}",
         "table of": "{place}, {activities}: {zone}",
         "zone": "zone {zone}, {scope}, {accounting}",
+        "no zone": "zone not stated, {scope}, {accounting}",
         "world": "world mean, as no place is known",
         "tracker": "The tracker's own grid factor",
         "tracker energy": "The tracker's own energy",

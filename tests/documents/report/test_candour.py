@@ -210,6 +210,26 @@ def test_a_zone_that_nobody_names_has_no_name() -> None:
     (place, *_) = section(with_activities(whole, own), "place").tables
 
     assert "zone not stated" in place.caption
+    with spoken_in("fr"):
+        (place, *_) = section(with_activities(whole, own), "place").tables
+        assert "zone non indiquée" in place.caption
+
+
+def test_what_a_tracker_said_has_the_decimal_sign_of_the_reader() -> None:
+    energy_kwh = Estimate(value=0.02056, unit="kWh", basis="estimated", source="log")
+
+    with spoken_in("fr"):
+        told = facts.given(state("complete"), "x", energy_kwh)[1].text
+
+    assert told == f"20,56{SPACE}Wh"
+
+
+def test_the_recipient_follows_a_colon_as_the_language_sets_it() -> None:
+    whole = state("complete")
+    to = Material(face=face(whole), disclosure=whole, audience="regulator", recipient="aio")
+
+    with spoken_in("fr"):
+        assert cover.facts(to)[0][1].text == f"Rapport pour une autorité{SPACE}: Bureau de l’IA"
 
 
 def test_long_numbers_of_formulas_stand_in_threes_and_keep_their_fractions() -> None:
