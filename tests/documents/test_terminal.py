@@ -124,7 +124,7 @@ def test_a_label_is_never_wider_than_itself_nor_too_narrow_to_read(
     assert max(map(columns, text.splitlines())) == given
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(value=st.floats(1e-9, 1e15), spread=st.floats(1, 50), width=st.integers(40, 58))
 def test_no_amount_is_too_long_for_its_line(
     statement: Statement, grams: Grams, value: float, spread: float, width: int
