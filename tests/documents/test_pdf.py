@@ -6,6 +6,7 @@ import csv
 import io
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from carbonlabel.documents import pango
+from carbonlabel.documents import html, pango
 from carbonlabel.documents.face import face
 from carbonlabel.documents.pdf import bound, renderer
 from carbonlabel.errors import RenderError
@@ -138,8 +139,15 @@ def test_every_font_is_our_own_and_inside(drawn: pikepdf.Pdf) -> None:
         if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
     }
 
-    assert len(names) == 4
-    assert all("+Label" in name for name in names)
+    assert len(names) == 7
+    assert {re.split("[+-]", name)[1] for name in names} == {"Label", "Figures"}
+
+
+def test_no_line_asks_for_a_font_feature_that_would_stay_in_memory() -> None:
+    style = html.for_paper()
+
+    assert "font-variant" not in style
+    assert style.count("font-feature-settings") == style.count("font-family:Figures;")
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext of Poppler")
