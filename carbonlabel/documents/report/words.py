@@ -341,7 +341,7 @@ SOURCE_HEAD: Final = Texts("Work", "Where")
 
 WITHHELD_LEAD: Final = marked(
     "This version was made for the public, and so was the carbon.json that belongs to it: it has "
-    "a digest of its own, and no figure was changed. What was taken out:"
+    "a digest of its own, and no figure was changed. What is taken out wherever there is any:"
 )
 WITHHELD: Final[Mapping[Withheld, Texts]] = {
     "file-names": Texts(
