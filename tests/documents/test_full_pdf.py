@@ -188,3 +188,19 @@ def test_a_style_sheet_that_asks_for_a_file_is_refused(demo: Disclosure, tmp_pat
 
     with pytest.raises(RenderError, match="outside itself"):
         renderer.render(demo, Options(templates=tmp_path))
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+@pytest.mark.parametrize("name", ["one-part", "every-row"])
+def test_no_last_page_holds_a_line_or_two(name: str, tmp_path: Path) -> None:
+    kept = Path(__file__).parents[1] / "samples" / "states" / f"{name}.json"
+    report = tmp_path / "report.pdf"
+    report.write_bytes(renderer.render(carbonlabel.load(kept.read_bytes()), Options()))
+
+    told = subprocess.run(
+        ["pdftotext", "-layout", report, "-"], capture_output=True, check=True, text=True
+    ).stdout
+    last = [line for line in told.rstrip("\f\n ").split("\f")[-1].splitlines() if line.strip()]
+
+    # Head, foot, the heading of a section and of its table, and at least one row.
+    assert len(last) >= 6
