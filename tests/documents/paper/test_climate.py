@@ -55,6 +55,12 @@ def test_a_run_that_only_uses_a_model_tells_nothing_of_its_training() -> None:
     assert told[2] == told[7] == "the authors' to say"
 
 
+def test_one_run_without_figures_is_not_reported_and_nobody_s_to_say() -> None:
+    told = answers(state("nothing-known"))
+
+    assert told[2] == told[7] == "not reported"
+
+
 def test_a_final_run_with_a_part_unknown_is_a_lower_bound() -> None:
     whole = state("every-row")
     first, second = whole.activities
