@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ EXAMPLE = """examples:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Serve until the key for interrupt; 2 if a port, a folder or a token makes no sense."""
     given = _parser().parse_args(arguments)
+    # A shell starts what it puts into the background deaf to the key for interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with Hub(port=given.port, told=_say) as hub, TemporaryDirectory(prefix="hub-") as home:
             _fill(hub, given)
