@@ -18,7 +18,7 @@ from carbonlabel.comparison.side import coded
 from carbonlabel.comparison.volume import volume
 from carbonlabel.errors import CarbonLabelError, InputError
 from carbonlabel.hub import fetch, is_address
-from carbonlabel.intake import DOCUMENT_LIMIT
+from carbonlabel.intake import DOCUMENT_LIMIT, content_of
 from carbonlabel.linting import declared
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.output import read_card
@@ -35,7 +35,6 @@ Subject = Disclosure | Side | str | PathLike[str]
 _KEPT: Final = "carbon.json"
 _CARD: Final = "README.md"
 _CARDS: Final = (".md", ".markdown")
-_FILE_LIMIT: Final = 64 * 2**20
 _NAMED: Final = re.compile(r"#jcs-sha256=(?P<digest>[0-9a-f]{64})")
 _UNNAMED: Final = Phrase(
     "carbon.json lies beside the card, which does not name it; the card's figure is taken"
@@ -98,7 +97,7 @@ def _of_file(path: Path) -> Side:
     path = _inside(path) if path.is_dir() else path
     if path.suffix.lower() in _CARDS:
         return _of_card(read_card(path), _named(path), _beside(path))
-    content = _content(path)
+    content = content_of(path, hint="on the Hub it is hf:ORG/NAME")
     if content.startswith(pdffile.MAGIC):
         return _of_report(content, path)
     return _disclosed(load(content, path.name), _named(path))
@@ -117,18 +116,6 @@ def _inside(folder: Path) -> Path:
     raise InputError(
         f"the folder holds no {_KEPT} and no {_CARD}", where=folder.name or str(folder)
     )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_FILE_LIMIT + 1)
-    except OSError as bad:
-        reason = (bad.strerror or "cannot be read").lower()
-        raise InputError(reason, where=path.name, hint="on the Hub it is hf:ORG/NAME") from bad
-    if len(content) > _FILE_LIMIT:
-        raise InputError("is larger than 64 MiB", where=path.name, hint="is it the right file?")
-    return content
 
 
 def _of_report(content: bytes, path: Path) -> Side:
@@ -161,7 +148,7 @@ def _beside(path: Path) -> bytes | None:
     kept = path.with_name(_KEPT)
     if not kept.is_file() or kept.stat().st_size > DOCUMENT_LIMIT:
         return None
-    return _content(kept)
+    return content_of(kept)
 
 
 def _of_card(card: bytes, name: str, kept: bytes | None) -> Side:

@@ -15,6 +15,8 @@ from carbonlabel.errors import InputError, MalformedInput
 LOG_LIMIT: Final = 2**30
 LINE_LIMIT: Final = 2**16
 DOCUMENT_LIMIT: Final = 10 * 2**20
+FILE_LIMIT: Final = 64 * 2**20
+"""Of a report, a picture or a statement."""
 HEAD_SIZE: Final = 2**12
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -108,6 +110,26 @@ def open_log(path: Path) -> Log:
     if size > LOG_LIMIT and path.is_file():
         raise InputError("the file is larger than 1 GiB", where=path.name, hint="split it")
     return Log(path.name, path=path)
+
+
+def content_of(path: Path, *, most_bytes: int = FILE_LIMIT, hint: str | None = None) -> bytes:
+    """All bytes of the file at `path`, `most_bytes` of them at most: a whole number of MiB.
+
+    Raises:
+        InputError: it cannot be read, then with the hint, or it is larger.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(most_bytes + 1)
+    except OSError as bad:
+        raise InputError(_why(bad), where=path.name, hint=hint) from bad
+    if len(content) > most_bytes:
+        raise InputError(
+            f"is larger than {most_bytes // 2**20} MiB",
+            where=path.name,
+            hint="is it the right file?",
+        )
+    return content
 
 
 def _why(bad: OSError) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carbonlabel import registry
-from carbonlabel.errors import CarbonLabelError, InputError, WriteError
+from carbonlabel.errors import CarbonLabelError, WriteError
+from carbonlabel.intake import content_of
 from carbonlabel.plugins import Options
 
 if TYPE_CHECKING:
@@ -129,14 +130,7 @@ def read_card(path: Path) -> bytes:
     Raises:
         InputError: it cannot be read or is larger.
     """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_CARD_LIMIT + 1)
-    except OSError as bad:
-        raise InputError((bad.strerror or "cannot be read").lower(), where=path.name) from bad
-    if len(content) > _CARD_LIMIT:
-        raise InputError("the card is larger than 5 MiB", where=path.name)
-    return content
+    return content_of(path, most_bytes=_CARD_LIMIT)
 
 
 def _rendered(disclosure: Disclosure, name: str, looks: Options) -> tuple[str, bytes]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbonlabel.errors import InputError, MalformedInput
-from carbonlabel.intake import LINE_LIMIT, Log, open_log
+from carbonlabel.intake import LINE_LIMIT, Log, content_of, open_log
 
 
 def lines(content: bytes) -> list[str]:
@@ -93,6 +93,21 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "gone").unlink()
     with pytest.raises(InputError, match="no such file"):
         _ = log.head
+
+
+def test_a_whole_file_is_taken_up_to_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"x" * 2**20)
+    assert content_of(path, most_bytes=2**20) == b"x" * 2**20
+    path.write_bytes(b"x" * (2**20 + 1))
+    with pytest.raises(InputError, match="is larger than 1 MiB"):
+        content_of(path, most_bytes=2**20)
+
+
+def test_a_whole_file_that_is_not_there_is_refused_with_what_may_be_meant(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file") as caught:
+        content_of(tmp_path / "acme", hint="on the Hub it is hf:acme")
+    assert (caught.value.where, caught.value.hint) == ("acme", "on the Hub it is hf:acme")
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from carbonlabel import desk
 from carbonlabel.commands import asking, gate, giving, taking
 from carbonlabel.commands.today import day
-from carbonlabel.errors import InputError
+from carbonlabel.intake import content_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,6 @@ EXAMPLES: Final = (
     "carbonlabel check carbon.json --standards",
     "carbonlabel check carbon.json --budget '18 kWh' --baseline main.json --fail-on 15%",
 )
-_CARD_LIMIT: Final = 50 * 2**20
 _ORDER: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 
@@ -125,7 +124,7 @@ def _found(
     for card in options.card:
         from carbonlabel.parity import compared  # noqa: PLC0415 - only this flag needs it
 
-        for finding, line, column in compared(disclosure, _content(card), card):
+        for finding, line, column in compared(disclosure, content_of(Path(card)), card):
             yield finding, replace(_entry(finding, card), line=line, column=column)
 
 
@@ -145,18 +144,6 @@ def _answered(entry: Entry, waiver: Waiver | None) -> Entry:
         return entry
     told = f"by {waiver.author} until {waiver.expires.isoformat()}: {waiver.reason}"
     return replace(entry, severity="note", waived=told, suggestion=f"waived {told}")
-
-
-def _content(name: str) -> bytes:
-    path = Path(name)
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_CARD_LIMIT + 1)
-    except OSError as bad:
-        raise InputError((bad.strerror or "cannot be read").lower(), where=path.name) from bad
-    if len(content) > _CARD_LIMIT:
-        raise InputError("the file is larger than 50 MiB", where=path.name)
-    return content
 
 
 def _written(entries: Sequence[Entry], options: argparse.Namespace) -> bytes:

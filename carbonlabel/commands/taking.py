@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from carbonlabel import desk
 from carbonlabel.commands.asking import UsageError
 from carbonlabel.commands.giving import say
-from carbonlabel.errors import InputError
+from carbonlabel.intake import content_of
 
 if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure, Subject
@@ -56,7 +56,7 @@ def _verified(options: argparse.Namespace, issued: date | None) -> Verified | No
         raise UsageError("who verified it needs --verified-by NAME and --verified-on DATE")
     from carbonlabel.model.provenance import Verified  # noqa: PLC0415 - few labels are verified
 
-    digest = hashlib.sha256(_content(Path(statement))).hexdigest() if statement else None
+    digest = hashlib.sha256(content_of(Path(statement))).hexdigest() if statement else None
     return Verified(by=name.strip(), on=_statement_day(told, issued), statement_sha256=digest)
 
 
@@ -138,11 +138,4 @@ def kept(name: str) -> Disclosure:
     if name == "-":
         return keeping.load(sys.stdin.buffer.read(), "<stdin>")
     path = Path(name)
-    return keeping.load(_content(path), path.name)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as bad:
-        raise InputError((bad.strerror or "cannot be read").lower(), where=path.name) from bad
+    return keeping.load(content_of(path), path.name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, cast
 
 from carbonlabel.errors import InputError, UnsupportedVersion
+from carbonlabel.intake import content_of
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.record import pdffile
 from carbonlabel.record.canonical import digest as digest_of
@@ -80,7 +81,7 @@ class _Subject(NamedTuple):
 
 
 def _opened(path: Path, *, alone: bool) -> _Subject:
-    content = documents.taken(path)
+    content = content_of(path)
     if content.startswith(pdffile.MAGIC):
         report = pdffile.opened(content, path.name)
         held = tuple(documents.carried(report, path.name))
@@ -102,7 +103,7 @@ def _drawn(path: Path) -> _Subject:
             where=path.name,
             hint=f"give the {KEPT} that it was drawn from; only report.pdf carries its own",
         )
-    disclosure = load(documents.taken(kept), KEPT)
+    disclosure = load(content_of(kept), KEPT)
     held = tuple(documents.held(disclosure, path))
     if not held:
         raise InputError("no digest of a disclosure stands in it", where=path.name)

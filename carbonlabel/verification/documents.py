@@ -12,6 +12,7 @@ from carbonlabel.cards.anatomy import anatomy
 from carbonlabel.cards.splice import has_block
 from carbonlabel.documents import modelcard
 from carbonlabel.errors import CardRefused, InputError, RenderError
+from carbonlabel.intake import content_of
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
 from carbonlabel.record import pdffile
@@ -23,7 +24,6 @@ from carbonlabel.version import __version__
 
 Kind = Literal["card", "pdf", "svg", "png", "text"]
 
-_LIMIT: Final = 64 * 2**20
 _KINDS: Final[dict[str, Kind]] = {
     ".md": "text",
     ".html": "text",
@@ -65,7 +65,7 @@ def held(disclosure: Disclosure, path: Path) -> Iterator[Check]:
     Raises:
         InputError: it cannot be read.
     """
-    content = taken(path)
+    content = content_of(path)
     kind = _KINDS.get(path.suffix.lower())
     if kind == "text" and has_block(content):
         kind = "card"
@@ -80,22 +80,6 @@ def held(disclosure: Disclosure, path: Path) -> Iterator[Check]:
             yield _picture(disclosure, path, content)
         case _:
             return
-
-
-def taken(path: Path) -> bytes:
-    """The bytes of a document, 64 MiB of them at most.
-
-    Raises:
-        InputError: it cannot be read or is larger.
-    """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_LIMIT + 1)
-    except OSError as bad:
-        raise InputError((bad.strerror or "cannot be read").lower(), where=path.name) from bad
-    if len(content) > _LIMIT:
-        raise InputError("is larger than 64 MiB", where=path.name, hint="is it the right file?")
-    return content
 
 
 def compared(disclosure: Disclosure, name: str, found: Sequence[str], what: str) -> Iterator[Check]:

@@ -9,6 +9,7 @@ import pytest
 import carbonlabel
 from carbonlabel import InputError, candidates, compare, dump
 from carbonlabel.hub import Fetched
+from carbonlabel.intake import FILE_LIMIT
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.record.canonical import digest
 from tests.comparison.conftest import Made, place, runs
@@ -199,10 +200,11 @@ def test_what_is_not_there_is_an_error(tmp_path: Path, kept: Path, name: str) ->
         compare([kept, tmp_path / name])
 
 
-def test_what_is_too_large_is_an_error(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "_FILE_LIMIT", 10)
-    with pytest.raises(InputError, match="larger"):
-        compare([kept, kept])
+def test_what_is_too_large_is_an_error(kept: Path, tmp_path: Path) -> None:
+    with (tmp_path / "huge.json").open("wb") as stream:
+        stream.truncate(FILE_LIMIT + 1)
+    with pytest.raises(InputError, match="larger than 64 MiB"):
+        compare([kept, tmp_path / "huge.json"])
 
 
 def test_another_version_of_the_format_is_an_error(tmp_path: Path, kept: Path) -> None:

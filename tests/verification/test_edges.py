@@ -10,6 +10,7 @@ import pytest
 import carbonlabel
 from carbonlabel import Evidence, verify
 from carbonlabel.errors import InputError
+from carbonlabel.intake import FILE_LIMIT
 from carbonlabel.model.disclosure import Subject
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.record.canonical import dumps
@@ -166,13 +167,13 @@ def test_what_another_version_wrote_is_not_compared_word_by_word(
     assert "LABEL.md: Its words were not compared: another version wrote them" in unchecked(found)
 
 
-def test_a_document_beyond_64_mebibytes_is_refused(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("carbonlabel.verification.documents._LIMIT", 1000)
+def test_a_document_beyond_64_mebibytes_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "carbon.json").write_bytes((folder / "carbon.json").read_bytes())
+    with (tmp_path / "report.html").open("wb") as stream:
+        stream.truncate(FILE_LIMIT + 1)
 
     with pytest.raises(InputError, match="64 MiB"):
-        verify(folder / "report.html")
+        verify(tmp_path / "report.html")
 
 
 def test_a_folder_is_no_document(folder: Path) -> None:
