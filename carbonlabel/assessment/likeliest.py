@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from carbonlabel.errors import MissingFactor
-from carbonlabel.factors import devices, embodied, minerals
-from carbonlabel.method.digits import nine
-from carbonlabel.model.estimate import Estimate
+from carbonlabel.factors import assumed, devices, embodied, minerals
 from carbonlabel.model.hardware import Device, MakingMethod
 
 
@@ -23,15 +21,7 @@ def accelerator(device: Device) -> Device:
 
 
 def _with_minerals(device: Device, used: minerals.Minerals) -> Device:
-    quantity = Estimate(
-        value=used.kgsbeq,
-        low=nine(used.low_kgsbeq),
-        high=nine(used.high_kgsbeq),
-        unit="kgSbeq",
-        basis="assumed",
-        source=used.source,
-    )
-    return device.model_copy(update={"minerals": quantity})
+    return device.model_copy(update={"minerals": assumed.minerals(used)})
 
 
 def host(logged: Sequence[Device], accelerators: Sequence[Device]) -> Device:
@@ -45,25 +35,10 @@ def host(logged: Sequence[Device], accelerators: Sequence[Device]) -> Device:
 
 
 def _with_making(device: Device, making: embodied.Making, share_ratio: float) -> Device:
-    life = embodied.lifetime()
     return device.model_copy(
         update={
-            "making": Estimate(
-                value=making.gco2e,
-                low=making.low_gco2e,
-                high=making.high_gco2e,
-                unit="gCO2e",
-                basis="assumed",
-                source=making.source,
-            ),
-            "lifetime": Estimate(
-                value=life.value_s,
-                low=life.low_s,
-                high=life.high_s,
-                unit="s",
-                basis="assumed",
-                source=life.source,
-            ),
+            "making": assumed.making(making),
+            "lifetime": assumed.lifetime(embodied.lifetime()),
             "method": cast("MakingMethod", making.method),
             "share": share_ratio,
         }

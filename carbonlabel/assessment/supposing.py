@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from carbonlabel.assessment.citations import Citations
-from carbonlabel.factors import efficiency
+from carbonlabel.factors import assumed, efficiency
 from carbonlabel.method.propagate import Term
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.region import Place
@@ -45,14 +45,6 @@ def supposed(place: Place) -> Supposed:
 def survey() -> Supposed:
     """The mean of the survey of data centres."""
     found = efficiency.survey()
-    ratio = Estimate(
-        value=found.ratio,
-        low=found.low_ratio,
-        high=found.high_ratio,
-        unit="ratio",
-        basis="assumed",
-        source=found.source,
-    )
     ends = f"{found.low_ratio:.2f} to {found.high_ratio:.2f}"
     words = f"the survey mean, {found.ratio:g} ({ends}),"
-    return Supposed(ratio, words, is_shipped=True)
+    return Supposed(assumed.pue(found), words, is_shipped=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from carbonlabel.factors import efficiency
+from carbonlabel.factors import assumed, efficiency
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.hardware import Device
@@ -159,17 +159,15 @@ def _if_cooled(disclosure: Disclosure, formula: str) -> Derivation:
     expression = parsed(_SUPPOSED.sub("(supposed - 1)", formula))
     if expression is None or ratio is None:
         return ()
-    assumed = {"supposed": supposed(ratio[1])}
-    wanted = tuple(name for name in names(expression) if name not in assumed)
+    taken = {"supposed": supposed(ratio[1])}
+    wanted = tuple(name for name in names(expression) if name not in taken)
     found = (
         _bound(disclosure, f"{at}/left_out", expression, wanted)
         for at, activity in activities(disclosure)
         if _lacks_cooling(activity)
     )
     return tuple(
-        Summand(expression, each.bound, each.constants, assumed)
-        for terms in found
-        for each in terms
+        Summand(expression, each.bound, each.constants, taken) for terms in found for each in terms
     )
 
 
@@ -180,14 +178,7 @@ def supposed(text: str) -> Estimate:
     """
     survey = efficiency.survey()
     if float(text) == survey.ratio:
-        return Estimate(
-            value=survey.ratio,
-            low=survey.low_ratio,
-            high=survey.high_ratio,
-            unit="ratio",
-            basis="assumed",
-            source=survey.source,
-        )
+        return assumed.pue(survey)
     typed = quantity(text, "ratio", where="pue").estimate("estimated", "region")
     return typed.model_copy(update={"low": max(1.0, typed.low or 1.0)})
 

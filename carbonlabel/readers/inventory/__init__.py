@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final, cast
 
 from carbonlabel.errors import MalformedInput, MissingFactor
-from carbonlabel.factors import embodied, sources
+from carbonlabel.factors import assumed, embodied, sources
 from carbonlabel.intake import Log
-from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.hardware import Device, Inventory, Kind, MakingMethod
 from carbonlabel.model.provenance import Finding, Input, Source
@@ -170,27 +169,13 @@ class _Bench:
 
     def _making(self, stated: Quantity | None, known: embodied.Making, place: int) -> Estimate:
         if stated is None or _is_same(stated, known.gco2e):
-            return Estimate(
-                value=known.gco2e,
-                low=known.low_gco2e,
-                high=known.high_gco2e,
-                unit="gCO2e",
-                basis="assumed",
-                source=known.source,
-            )
+            return assumed.making(known)
         return stated.estimate("estimated", self._cited(stated, f"{KEY}-making-{place + 1}"))
 
     def _minerals(self, entry: Entry, kin: Kin, place: int) -> Estimate:
         stated, table = _MINERALS.of(entry), kin.minerals
         if stated is None or _is_same(stated, table.kgsbeq):
-            return Estimate(
-                value=table.kgsbeq,
-                low=nine(table.low_kgsbeq),
-                high=nine(table.high_kgsbeq),
-                unit="kgSbeq",
-                basis="assumed",
-                source=table.source,
-            )
+            return assumed.minerals(table)
         return stated.estimate("estimated", self._cited(stated, f"{KEY}-minerals-{place + 1}"))
 
     def _lifetime(self, entry: Entry, place: int) -> Estimate:
@@ -198,14 +183,7 @@ class _Bench:
         stated = own or _ALL_LIFETIME.of(self.top)
         known = embodied.lifetime()
         if stated is None or _is_same(stated, known.value_s):
-            return Estimate(
-                value=known.value_s,
-                low=known.low_s,
-                high=known.high_s,
-                unit="s",
-                basis="assumed",
-                source=known.source,
-            )
+            return assumed.lifetime(known)
         if not stated.value or stated.low == 0:
             where = _LIFETIME.place(entry) if own else _ALL_LIFETIME.place(self.top)
             raise MalformedInput("a machine lasts longer than 0 s", where=where)
