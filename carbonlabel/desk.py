@@ -183,7 +183,7 @@ def estimate(  # noqa: PLR0913 - what a person may say of a run, each by name
 ) -> Disclosure:
     """The disclosure of a run that no tracker watched: rated power × hours, in a wide range.
 
-    Figures are texts with their unit ("450 W", "30 min", "64 GB"), or numbers in h, W and GB.
+    Figures are texts with their unit ("450 W", "30 min", "1.3M GPU hours"), or numbers in h, W, GB.
     `power` is the most that one accelerator may draw, `utilisation` the part of it that it draws.
     `flop` with `mfu` may stand instead of `hours`; `year` pins the grid figure's. `count` and
     `cpu_count` are 1 where nobody says them. With `before` the run is still to be, and the

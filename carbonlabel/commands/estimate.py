@@ -16,6 +16,7 @@ EXAMPLES: Final = (
     'carbonlabel estimate --gpu "RTX 4090" --hours 6.5 --region DE',
     'carbonlabel estimate --gpu "H100 SXM" --count 64 --hours "12 d" --region gcp/europe-west1 \\',
     '    --cpu "EPYC 7763" --cpu-count 16 --memory 8TB --before -o plan',
+    'carbonlabel estimate --gpu "H100 SXM" --hours "1.3M GPU hours" --region US --pue 1.1',
     "carbonlabel estimate --gpu H100 --count 1024 --flop 3e24 --mfu 40% --region US-VA",
     'carbonlabel estimate --cpu "Xeon Platinum 8480+" --hours 3 --region FR --pue 1.2',
 )
@@ -46,7 +47,8 @@ def _add_machines(group: argparse._ArgumentGroup) -> None:
         "--gpu",
         "--accelerator",
         metavar="NAME",
-        help="GPU, TPU or another accelerator; `carbonlabel list devices` shows all",
+        help='GPU, TPU or another accelerator: H100 SXM, or "8x H100 SXM"; '
+        "`carbonlabel list devices` shows all",
     )
     group.add_argument("--count", metavar="N", help="how many; default: 1")
     group.add_argument(
@@ -64,7 +66,11 @@ def _add_machines(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_time(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--hours", metavar="H", help='wall clock: 6.5, "30 min" or "12 d"')
+    group.add_argument(
+        "--hours",
+        metavar="H",
+        help='wall clock: 6.5, 6h30m or "12 d"; or "1.3M GPU hours" of all together',
+    )
     group.add_argument("--flop", metavar="N", help="operations, instead of hours: 3e24; with --mfu")
     group.add_argument("--mfu", metavar="RATIO", help="part of the peak that is reached: 40%%")
     group.add_argument("--start", metavar="TIME", help="2026-03-01, or 2026-03-01T09:00+01:00")

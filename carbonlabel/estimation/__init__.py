@@ -49,7 +49,7 @@ def evidence(said: Statement) -> Evidence:
         inputs=(),
         sources=dict(_sources(said, board, cpu, took)),
         period=period(said, took.value),
-        duration=_duration(took),
+        duration=_duration(said, took),
         accelerators=drawn.accelerators,
         host=drawn.host,
         computing=drawn.computing,
@@ -61,6 +61,7 @@ def evidence(said: Statement) -> Evidence:
         reported_emissions=Missing(missing="not-stated", reason="no tracker watched the run"),
         devices=tuple(_devices(said, board, cpu)),
         flop=said.flop.estimate("estimated", SOURCE) if said.flop else None,
+        device_time=said.device_time.estimate("estimated", SOURCE) if said.device_time else None,
         covers="device",
         complete=True,
         blind_spots=(*_BLIND_SPOTS, *drawn.unseen),
@@ -99,7 +100,9 @@ def planned(disclosure: Disclosure) -> Disclosure:
     )
 
 
-def _duration(took: Interval) -> Estimate:
+def _duration(said: Statement, took: Interval) -> Estimate | Missing:
+    if said.device_time is not None:
+        return Missing(missing="not-stated", reason="nothing says how long the run took")
     return Estimate(
         value=took.value, low=took.low, high=took.high, unit="s", basis="estimated", source=SOURCE
     )
@@ -135,5 +138,5 @@ def _rated(board: Boards | None, cpu: Cpu | None) -> Iterator[str]:
 
 def _derived(said: Statement, took: Interval) -> Iterator[str]:
     """The hours that follow from the operations, for people."""
-    if said.wall is None:
+    if said.flop is not None:
         yield f"from which follow {hours_from_seconds(took.value):.6g} h"

@@ -71,7 +71,7 @@ def electricity(
 
 
 def _of_boards(said: Statement, board: Boards, wall: Interval) -> Estimate:
-    return _estimate([("board", said.gpu_count, board.power)], wall, exact=said.wall is not None)
+    return _estimate([("board", said.gpu_count, board.power)], wall, exact=said.flop is None)
 
 
 def _of_host(said: Statement, cpu: Cpu | None, wall: Interval, *, beside: bool) -> Row:
@@ -85,7 +85,7 @@ def _of_host(said: Statement, cpu: Cpu | None, wall: Interval, *, beside: bool) 
         parts.append(("memory", 1, _memory(said.memory_gb)))
     if not parts:
         return Missing(missing="not-stated", reason="nothing states the CPU and memory of the host")
-    return _estimate(parts, wall, exact=said.wall is not None)
+    return _estimate(parts, wall, exact=said.flop is None)
 
 
 def _half(cpu: Cpu) -> Interval:

@@ -18,11 +18,14 @@ from carbonlabel.parsing.quantities import Quantity
 def wall(said: Statement) -> Interval:
     """The wall time in s: as stated, or operations ÷ (peak × utilisation × count).
 
+    Of device hours without a count, the time that one accelerator would take for all.
+
     Raises:
         MissingFactor: the peak of the accelerator is not known.
     """
-    if said.wall is not None:
-        return Interval(said.wall.value, said.wall.low, said.wall.high)
+    stated = said.wall or said.device_time
+    if stated is not None:
+        return Interval(stated.value, stated.low, stated.high)
     needed = _device_time(said)
     each = (needed.value, needed.low, needed.high)
     value_s, low_s, high_s = (None if end is None else nine(end / said.gpu_count) for end in each)

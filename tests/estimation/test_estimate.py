@@ -38,6 +38,38 @@ def test_boards_take_their_rated_power_in_the_range_of_those() -> None:
     assert found.devices[0].name == "NVIDIA GeForce RTX 4090"
 
 
+def test_several_boards_beside_the_name_draw_several_times_the_power() -> None:
+    """8 × 700 W × 6.5 h = 36.4 kWh."""
+    found = run(gpu="8x H100 SXM", hours="6h30m")
+
+    assert kwh(found.accelerators)[1] == pytest.approx(36.4)
+    assert (found.devices[0].name, found.devices[0].count) == ("NVIDIA H100 SXM5 80GB", 8)
+
+
+@pytest.mark.parametrize(
+    ("gpu", "hours", "pue", "published_t"),
+    [
+        ("H100 SXM", "1.3M GPU hours", "1.08", 390),  # Llama 3 8B
+        ("H100 SXM", "30.84M GPU hours", "1.08", 8930),  # Llama 3.1 405B
+        ("A100 SXM4 80GB", "1,720,320 GPU hours", "1.1", 291.42),  # Llama 2 70B
+    ],
+)
+def test_the_range_of_device_hours_holds_what_cards_publish(
+    gpu: str, hours: str, pue: str, published_t: float
+) -> None:
+    """Location-based, of the cards in meta-llama/llama-models; they name neither PUE nor grid."""
+    region = {"region": "US", "year": 2023}
+    disclosure = carbonlabel.estimate(gpu=gpu, hours=hours, **region)
+    activity, electricity = disclosure.activities[0], disclosure.totals.electricity
+
+    assert isinstance(activity.duration, Missing)
+    assert isinstance(electricity, Estimate)
+    assert electricity.low is not None
+    assert electricity.high is not None
+    assert electricity.low < published_t * 1e6 < electricity.high
+    assert electricity.value * float(pue) == pytest.approx(published_t * 1e6, rel=0.03)
+
+
 def test_a_stated_limit_takes_the_place_of_the_rated_power() -> None:
     """2 × 300 W × 10 h = 6 kWh: 0.9 to 6.3."""
     found = run(gpu="RTX 4090", count=2, hours=10, power="300 W")

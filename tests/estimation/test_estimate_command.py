@@ -19,7 +19,7 @@ def test_the_label_is_in_the_terminal_with_its_wide_range(capsys: Said) -> None:
 
     assert "At least" in said.out
     assert "2.9 kWh (0.4–3.1)" in said.out
-    assert "0 % ● 83 % ◐" in said.out
+    assert "● 0 %, ◐ 83 %" in said.out
     assert "warning[host-not-stated]" in said.err
 
 

@@ -32,6 +32,42 @@ def test_a_time_may_have_any_unit_and_is_in_hours_without_one(hours: str, second
 
 
 @pytest.mark.parametrize(
+    ("gpu", "name", "count"),
+    [
+        ("8x H100 SXM", "H100 SXM", 8),
+        ("8 x A100", "A100", 8),
+        ("8×H100", "H100", 8),
+        ("512 NVIDIA A100", "NVIDIA A100", 512),
+        ("H100 SXM x8", "H100 SXM", 8),
+        ("H100 ×8", "H100", 8),
+        ("2x Unheard Of", "Unheard Of", 2),
+        ("RTX 3090", "RTX 3090", 1),
+        ("3090 Unheard Of", "3090 Unheard Of", 1),
+        ("Radeon RX 7900 XTX", "Radeon RX 7900 XTX", 1),
+    ],
+)
+def test_a_count_beside_the_name_counts(gpu: str, name: str, count: int) -> None:
+    said = statement(gpu=gpu, hours=1)
+
+    assert (said.gpu, said.gpu_count) == (name, count)
+    assert statement(gpu=gpu, hours=1, count=count).gpu_count == count
+    assert repeated(said.title()) == said
+
+
+def test_device_hours_are_shared_by_a_known_count() -> None:
+    """BLOOM (Luccioni et al. 2022): 1,082,990 GPU-hours on 384 A100: 2820.3 h."""
+    said = statement(gpu="A100", count=384, hours="1,082,990 GPU hours")
+    alone = statement(gpu="A100", hours="1,082,990 GPU hours")
+
+    assert said.wall is not None
+    assert said.wall.value == pytest.approx(1_082_990 / 384 * 3600)
+    assert said.device_time is None
+    assert alone.wall is None
+    assert alone.device_time is not None
+    assert repeated(alone.title()) == alone
+
+
+@pytest.mark.parametrize(
     ("told", "flag", "why"),
     [
         ({"hours": 1}, "--gpu", "nothing says on what"),
@@ -49,6 +85,13 @@ def test_a_time_may_have_any_unit_and_is_in_hours_without_one(hours: str, second
         ({"gpu": "A100", "hours": 1, "start": "tomorrow"}, "--start", "no time"),
         ({"gpu": "A100", "hours": 1, "year": "20255"}, "--year", "no year"),
         ({"gpu": " ", "hours": 1}, "--gpu", "is empty"),
+        ({"gpu": "8x H100", "hours": 1, "count": 4}, "--count", "both say how many"),
+        ({"gpu": "H100, 2x A100", "hours": 1}, "--gpu", "several kinds"),
+        ({"gpu": "0x H100", "hours": 1}, "--gpu", "no count"),
+        ({"gpu": "A100", "hours": "0 GPU hours"}, "--hours", "6.5 for 6.5 h"),
+        ({"gpu": "A100", "hours": "9 GPU hours", "memory": "64GB"}, "--count", "side by side"),
+        ({"gpu": "A100", "hours": "9 GPU hours", "start": "2026-03-01"}, "--count", "side by side"),
+        ({"cpu": "EPYC 7763", "hours": "9 GPU hours"}, "--count", "name the accelerator"),
         ({"cpu": "EPYC 7763", "hours": 1, "count": 2}, "--gpu", "those of accelerators"),
         ({"cpu": "EPYC 7763", "hours": 1, "power": "9 W"}, "--gpu", "those of accelerators"),
         ({"gpu": "A100", "hours": 1, "cpu_count": 2}, "--cpu", "counted, and not named"),

@@ -253,6 +253,14 @@ def test_an_ambiguous_device_is_taken_with_a_warning() -> None:
     ]
 
 
+@pytest.mark.parametrize("more", [{}, {"count": 8}])
+def test_a_count_in_the_name_of_a_device_is_not_passed_over(more: dict[str, int]) -> None:
+    with pytest.raises(MalformedInput, match="count: 8") as refused:
+        stated(device="8x NVIDIA A100", hours=10, **more)
+
+    assert "device" in str(refused.value.where)
+
+
 def test_what_is_to_know_of_a_rated_power_is_said() -> None:
     run = stated(hours=10, device="Apple M1")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, cast
 
 from carbonlabel.errors import MalformedInput, MissingFactor
-from carbonlabel.factors import places
+from carbonlabel.factors import names, places
 from carbonlabel.intake import Log
 from carbonlabel.method.digits import nine
 from carbonlabel.model.estimate import Basis, Estimate, Missing
@@ -160,6 +160,12 @@ def _devices(entry: Entry) -> tuple[Device, ...]:
     name = fields.DEVICE.of(entry)
     if name is None:
         return ()
+    if names.without_count(name) != name:
+        raise MalformedInput(
+            "the name begins with a count",
+            where=fields.DEVICE.place(entry),
+            hint="say how many in a field of its own: count: 8",
+        )
     return (Device(name=name, kind="accelerator", count=fields.COUNT.of(entry) or 1),)
 
 
