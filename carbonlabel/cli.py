@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from carbonlabel import commands
+from carbonlabel.commands.line import Line
 from carbonlabel.version import __version__
 
 _ERRORS_PAGE: Final = "docs/errors.md"
@@ -40,8 +41,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = _parser(arguments)
-    options = parser.parse_args(arguments)
+    parser, verbs = _parser(arguments)
+    options, rest = parser.parse_known_args(arguments)
+    line = verbs.get(options.verb, parser)
+    if rest:
+        line.refuse(rest)
     if options.verb is None:
         parser.print_help(sys.stderr)
         return _USAGE
@@ -51,17 +55,17 @@ def _run(arguments: Sequence[str]) -> int:
     failures: list[Exception] = []
     with contained(failures.append):
         status = commands.command(options.verb).run(options)
-    return _told(failures[0], parser, options) if failures else status
+    return _told(failures[0], line, options) if failures else status
 
 
-def _told(fault: Exception, parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+def _told(fault: Exception, line: Line, options: argparse.Namespace) -> int:
     """Say what went wrong in a line or two; returns the exit code."""
     from carbonlabel import console  # noqa: PLC0415 - only a failure says something
     from carbonlabel.commands.asking import UsageError  # noqa: PLC0415 - as above
     from carbonlabel.errors import CarbonLabelError  # noqa: PLC0415 - as above
 
     if isinstance(fault, UsageError):
-        parser.error(str(fault))
+        line.error(str(fault))
     if options.debug or isinstance(fault, BrokenPipeError):
         raise fault
     if isinstance(fault, CarbonLabelError):
@@ -71,27 +75,16 @@ def _told(fault: Exception, parser: argparse.ArgumentParser, options: argparse.N
     return _OURS
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="carbonlabel",
-        description=_INTRODUCTION,
-        epilog=_FAREWELL,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+def _parser(arguments: Sequence[str]) -> tuple[Line, Mapping[str, Line]]:
+    parser = Line(prog="carbonlabel", description=_INTRODUCTION, epilog=_FAREWELL)
     parser.add_argument("--version", action="version", version=f"carbonlabel {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
     called = next((word for word in arguments if not word.startswith("-")), None)
     for name, about in _reachable(arguments):
-        verb = verbs.add_parser(
-            name,
-            help=about,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
+        verb = verbs.add_parser(name, help=about)
         if name == called:
             _declare(verb, name, about)
-    return parser
+    return parser, verbs.choices
 
 
 def _reachable(arguments: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -102,7 +95,7 @@ def _reachable(arguments: Sequence[str]) -> Iterable[tuple[str, str]]:
     return commands.COMMANDS.items()
 
 
-def _declare(parser: argparse.ArgumentParser, name: str, about: str) -> None:
+def _declare(parser: Line, name: str, about: str) -> None:
     command = commands.command(name)
     examples = "\n".join(f"  {example}" for example in command.EXAMPLES)
     parser.description = f"{about[0].upper()}{about[1:]}.\n\nexamples:\n{examples}"

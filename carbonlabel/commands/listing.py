@@ -19,7 +19,8 @@ EXAMPLES: Final = (
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("what", choices=["formats", "documents", "regions", "devices"])
+    kinds = ["formats", "documents", "regions", "devices"]
+    parser.add_argument("what", metavar=f"{{{','.join(kinds)}}}", choices=kinds)
     parser.add_argument(
         "words", metavar="WORD", nargs="*", default=[], help="only what every word fits"
     )
