@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from carbonlabel.documents.badgewords import Badge, badge
 from carbonlabel.documents.canvas import THEMES, Canvas, Colour, Lettering, Letters, Mark, number
 from carbonlabel.documents.language import translated
-from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
+from carbonlabel.documents.numbers import plainly_spaced
 
 if TYPE_CHECKING:
     from carbonlabel.documents.anatomy import RowBasis
@@ -105,7 +105,7 @@ class Endpoint:
         said = {
             "schemaVersion": 1,
             "label": words.scope,
-            "message": message.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " "),
+            "message": plainly_spaced(message),
             "labelColor": colours["badge-left"].removeprefix("#"),
             "color": colours["badge-right"].removeprefix("#"),
         }

@@ -11,7 +11,7 @@ from carbonlabel.documents.anatomy import RowBasis
 from carbonlabel.documents.column import ELECTRICITY
 from carbonlabel.documents.face import face as face_of
 from carbonlabel.documents.language import marked, say
-from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE, figure, joined
+from carbonlabel.documents.numbers import NO_BREAK_SPACE, figure, joined, plainly_spaced
 from carbonlabel.documents.rows import NOT_REPORTED
 from carbonlabel.errors import RenderError
 from carbonlabel.model.disclosure import Activity, Disclosure
@@ -61,7 +61,7 @@ class Badge:
             figure = figure.replace(sign, say(words))
         basis = "" if self.basis == NOT_REPORTED else f", {wording.BASES[self.basis]}"
         said = say("Carbon, {scope}: {figure}", scope=self.scope, figure=f"{figure}{basis}")
-        return said.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
+        return plainly_spaced(said)
 
 
 def badge(disclosure: Disclosure, scope: Scope = "electricity") -> Badge:

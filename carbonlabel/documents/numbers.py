@@ -25,6 +25,7 @@ _DIGITS_WITHOUT_DOUBT: Final = 2
 _MOST_DIGITS: Final = 5
 _DEEPER: Final = 3
 _GROUPED_FROM: Final = 4
+_RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 _SHOWN: Final[Mapping[Unit, Sequence[tuple[str, str]]]] = {
     "gCO2e": (
@@ -275,6 +276,20 @@ def brief(value: float, digits: int) -> str:
     '1.56'
     """
     return grouped(Decimal(shortest(value, digits)))
+
+
+def raised(exponent: int) -> str:
+    """The exponent as it stands behind a 10.
+
+    >>> raised(23), raised(-7)
+    ('²³', '⁻⁷')
+    """
+    return str(exponent).translate(_RAISED)
+
+
+def plainly_spaced(text: str) -> str:
+    """The text with ordinary spaces, for what knows no others."""
+    return text.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
 
 
 def between(low: str, high: str) -> str:

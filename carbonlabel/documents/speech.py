@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from carbonlabel.documents.anatomy import Context, Quality, Row
 from carbonlabel.documents.language import marked, say
-from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE, Figure
+from carbonlabel.documents.numbers import Figure, plainly_spaced
 from carbonlabel.documents.wording import BASES, HEADLINES, shortened
 
 LONGEST_ALT: Final = 150
@@ -110,5 +110,4 @@ def _aloud(number: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    spaced = text.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
-    return spaced.replace("CO₂e", "CO2e")
+    return plainly_spaced(text).replace("CO₂e", "CO2e")

@@ -13,7 +13,8 @@ from carbonlabel.documents.context import ENERGY, GRID, PUE
 from carbonlabel.documents.direction import ISOLATES, balanced
 from carbonlabel.documents.face import face
 from carbonlabel.documents.language import say, speaking, translated
-from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
+from carbonlabel.documents.monospace import columns, words
+from carbonlabel.documents.numbers import NO_BREAK_SPACE, plainly_spaced
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
 
@@ -30,7 +31,6 @@ _MARKS: Final = {"measured": "●", "estimated": "◐", "assumed": "○", "not r
 _TEXT: Final = 12
 _NARROW_MARK: Final = 9
 """Columns after an amount of a narrow label: the mark, or the unit of the headline."""
-_SEPARATORS: Final = "/-_."
 _HIDDEN: Final = frozenset({"Cc", "Cs", "Co", "Cf", "Zl", "Zp"})
 
 
@@ -46,8 +46,8 @@ class Terminal:
     @translated
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """The text as UTF-8, in the language of the options and no wider than their columns."""
-        columns = min(max(options.columns, NARROWEST), WIDTH)
-        lines = (_shown(line).rstrip() for line in _Panel(columns).lines(face(disclosure)))
+        panel = _Panel(min(max(options.columns, NARROWEST), WIDTH))
+        lines = (_shown(line).rstrip() for line in panel.lines(face(disclosure)))
         return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -104,7 +104,7 @@ class _Panel:
 
     def _columns(self, name: str, value: str, span: str, mark: str) -> Iterator[str]:
         line = _on_one_line(name, value, span, mark)
-        if self.is_narrow or _width(line) > self.width:
+        if self.is_narrow or columns(line) > self.width:
             yield from self._on_several(name, value, span, mark)
         else:
             yield line
@@ -125,7 +125,7 @@ class _Panel:
         energy, grid = _quantity(contexts[electric]), _quantity(contexts[network], span=False)
         beside = f"{' ' * _INDENT}{electric:<10}{energy}"
         line = f"{beside:<{_BESIDE}}{network}  {grid}"
-        if len(beside) < _BESIDE and _width(line) <= self.width:
+        if len(beside) < _BESIDE and columns(line) <= self.width:
             yield line
         else:
             yield from self._wrapped(electric, energy)
@@ -166,8 +166,8 @@ class _Panel:
         ]
         if self.is_narrow:
             # The rows have the marks alone: here each has its word.
-            words = [wording.BASES[basis] for basis, _ in shares]
-            told = [f"{each} {word}" for each, word in zip(told, words, strict=True)]
+            bases = [wording.BASES[basis] for basis, _ in shares]
+            told = [f"{each} {basis}" for each, basis in zip(told, bases, strict=True)]
         return f"{finished.quality.word}{say(': ')}{', '.join(told)}"
 
     def _wrapped(self, label: str, text: str) -> Iterator[str]:
@@ -176,9 +176,9 @@ class _Panel:
         lead = f"{start} ".ljust(_TEXT) if label else start
         room = self.width - len(lead)
         line = ""
-        for word in _words(_joined(text), room):
+        for word in words(_joined(text), room):
             longer = f"{line} {word}" if line else word
-            if _width(longer) <= room:
+            if columns(longer) <= room:
                 line = longer
             else:
                 yield f"{lead}{line}"
@@ -215,39 +215,9 @@ def _joined(text: str) -> str:
     return held.replace(" × ", f"{NO_BREAK_SPACE}×{NO_BREAK_SPACE}")
 
 
-def _words(text: str, room: int) -> Iterator[str]:
-    for word in text.split(" "):
-        rest = word
-        while _width(rest) > room:
-            head = _head(rest, room)
-            yield head
-            rest = rest[len(head) :]
-        yield rest
-
-
-def _head(word: str, room: int) -> str:
-    """The first characters that fit the room, to a stroke or dash if it can be; at least one."""
-    end = 1
-    while end < len(word) and _width(word[: end + 1]) <= room:
-        end += 1
-    last = max(word.rfind(sign, 0, end) for sign in _SEPARATORS) + 1
-    return word[: last if 2 * last > end else end]
-
-
-def _width(text: str) -> int:
-    """Columns that a terminal gives a text: East Asian wide letters two, combining marks none."""
-    return sum(
-        0
-        if unicodedata.combining(letter) or letter in ISOLATES
-        else 1 + (unicodedata.east_asian_width(letter) in "WF")
-        for letter in text
-    )
-
-
 def _shown(line: str) -> str:
     """The line with ordinary spaces and without anything that a terminal would obey."""
-    spaced = line.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")
     return "".join(
         "\ufffd" if unicodedata.category(each) in _HIDDEN and each not in ISOLATES else each
-        for each in balanced(spaced)
+        for each in balanced(plainly_spaced(line))
     )

@@ -17,6 +17,7 @@ from carbonlabel.documents.numbers import (
     figure,
     grouped,
     joined,
+    raised,
 )
 from carbonlabel.model.compute import Compute, FlopMethod
 from carbonlabel.model.disclosure import Activity, Disclosure
@@ -28,7 +29,6 @@ from carbonlabel.rules.sci import ACTIVE, PARAMETERS, TOKENS
 NAME: Final = marked("Use")
 _DIGITS: Final = 2
 _PERCENT: Final = "%"
-_RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 HOW: Final[Mapping[FlopMethod, str]] = Words(
     {
         "6ND": "6 × parameters × tokens",
@@ -263,7 +263,7 @@ def _in_percent(ratio: float) -> float:
 def power(quantity: Estimate, unit: str) -> tuple[str, str]:
     """`3.9 × 10²³ FLOP`, and `2.7 to 5.0` in the same power of ten; empty without a range."""
     exponent = decimal(quantity.value).adjusted()
-    power_of_ten = f"10{str(exponent).translate(_RAISED)}"
+    power_of_ten = f"10{raised(exponent)}"
     value = f"{_scaled(quantity.value, exponent)} × {power_of_ten}{NO_BREAK_SPACE}{unit}"
     if quantity.low is None or quantity.high is None:
         return value, ""

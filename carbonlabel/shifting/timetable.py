@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from carbonlabel.catalogue.columns import Fact, columns, right
+from carbonlabel.documents.numbers import plainly_spaced
 from carbonlabel.method.digits import nine
 from carbonlabel.method.propagate import Interval
 from carbonlabel.method.windows import Window
@@ -180,7 +181,7 @@ def _saved(found: Times) -> Iterator[str]:
 
 def _mass(saved: Interval) -> str:
     unit = wording.unit_of(saved)
-    return wording.plain(f"{wording.shown(saved, unit, ranged=True)} {unit.unit}")
+    return plainly_spaced(f"{wording.shown(saved, unit, ranged=True)} {unit.unit}")
 
 
 def _clock(moment: datetime, zone: tzinfo) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from carbonlabel.documents.numbers import (
-    NARROW_SPACE,
-    NO_BREAK_SPACE,
     Scaled,
     decimal,
     figure_of,
+    plainly_spaced,
     reading,
     rounded,
     scaled,
@@ -46,7 +45,7 @@ def shown(found: Spread | Interval, like: Scaled, *, ranged: bool = False) -> st
     """The digits of an amount of emissions in the unit of another, maybe with its range."""
     figure = figure_of(scaled_to(reading(amount(found)), like))
     text = f"{figure.value} ({figure.range})" if ranged and figure.range else figure.value
-    return plain(text)
+    return plainly_spaced(text)
 
 
 def per_cent(ratio: float) -> str:
@@ -65,11 +64,6 @@ def per_cent_range(value: float, low: float, high: float) -> str:
     '−72 % (−83 to −54)'
     """
     return f"{_signed(value)} % ({_signed(low)} to {_signed(high)})"
-
-
-def plain(text: str) -> str:
-    """A text with ordinary spaces only."""
-    return text.replace(NARROW_SPACE, " ").replace(NO_BREAK_SPACE, " ")
 
 
 def paragraph(sentences: Iterable[str]) -> Iterator[str]:

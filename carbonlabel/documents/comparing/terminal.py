@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from carbonlabel.documents.comparing.anatomy import Amounts, Line, Matter, Party, Reason, Sheaf
 from carbonlabel.documents.comparing.strip import NO_RANGE
 from carbonlabel.documents.language import say
-from carbonlabel.documents.numbers import NARROW_SPACE, NO_BREAK_SPACE
+from carbonlabel.documents.monospace import columns, words
+from carbonlabel.documents.numbers import plainly_spaced
 from carbonlabel.documents.typeface import plain
 
 WIDTH: Final = 80
@@ -20,7 +20,7 @@ _NAME, _VALUE, _UNIT, _RANGE = 29, 9, 9, 14
 
 def document(sheaf: Sheaf) -> bytes:
     """The comparison as UTF-8 text."""
-    lines = (_shown(line).rstrip() for line in _lines(sheaf))
+    lines = (plainly_spaced(line).rstrip() for line in _lines(sheaf))
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -111,7 +111,7 @@ def _line(line: Line, width: int) -> Iterator[str]:
 def _wrapped(text: str, lead: str, then: str | None = None) -> Iterator[str]:
     """Lines of a text, the first behind `lead`, the others behind as many spaces or `then`."""
     start, line = lead, ""
-    for word in _words(text, WIDTH - max(columns(lead), columns(then or ""))):
+    for word in words(plain(text), WIDTH - max(columns(lead), columns(then or ""))):
         longer = f"{line} {word}" if line else word
         if columns(start) + columns(longer) <= WIDTH:
             line = longer
@@ -121,39 +121,8 @@ def _wrapped(text: str, lead: str, then: str | None = None) -> Iterator[str]:
     yield f"{start}{line}"
 
 
-def _words(text: str, room: int) -> Iterator[str]:
-    """The words of a text, one that is too long in pieces."""
-    for word in plain(text).split(" "):
-        rest = word
-        while columns(rest) > room:
-            piece = _head(rest, room)
-            yield piece
-            rest = rest[len(piece) :]
-        yield rest
-
-
-def _head(word: str, room: int) -> str:
-    end = 1
-    while end < len(word) and columns(word[: end + 1]) <= room:
-        end += 1
-    return word[:end]
-
-
 def _named(name: str, width: int, lead: str) -> tuple[str, tuple[str, ...]]:
     """A name as wide as its column; one that is wider stands on a line of its own above."""
     if columns(name) > width:
         return f"{lead}{' ' * width}", (f"{lead}{name}",)
     return f"{lead}{name}{' ' * (width - columns(name))}", ()
-
-
-def columns(text: str) -> int:
-    """Columns that a terminal gives a text: East Asian wide letters two, combining marks none."""
-    return sum(
-        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF")
-        for letter in text
-    )
-
-
-def _shown(line: str) -> str:
-    """The line with ordinary spaces."""
-    return line.replace(NO_BREAK_SPACE, " ").replace(NARROW_SPACE, " ")

@@ -29,6 +29,7 @@ from carbonlabel.documents.numbers import (
     figure,
     grouped,
     joined,
+    raised,
 )
 from carbonlabel.model.disclosure import PartName
 from carbonlabel.model.estimate import Estimate
@@ -122,7 +123,6 @@ _BESIDE: Final[Mapping[PartName, str]] = Words(
         "shared": "network and storage",
     }
 )
-_RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _PLAIN_FROM, _PLAIN_TO = 0.01, 100_000.0
 _TENTH: Final = Decimal("0.1")
 
@@ -224,7 +224,7 @@ def times(ratio: Ratio) -> tuple[str, str]:
         )
         return shown.value, between(*(shown.ends or ("", "")))
     exponent = decimal(ratio.value).adjusted()
-    power = f"× 10{str(exponent).translate(_RAISED)}"
+    power = f"× 10{raised(exponent)}"
     value = _scaled(ratio.value, exponent, ROUND_HALF_UP)
     low, high = (
         _scaled(ratio.low, exponent, ROUND_FLOOR),

@@ -14,6 +14,7 @@ from carbonlabel.documents.numbers import (
     decimal,
     ends,
     figure_of,
+    raised,
     reading,
     rounded,
     scaled,
@@ -38,7 +39,6 @@ _IN_USE: Final = frozenset({"inference", "deployment"})
 _DAY_S: Final = SCALES["s"]["d"]
 _MONTH_S: Final = SCALES["s"]["years"] / 12
 _MONTHS: Final = (1, 3, 6)
-_RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 Field = Callable[["_Form", Recipient], Cell]
 
@@ -153,7 +153,7 @@ def _operations(activities: Sequence[Activity], to: Recipient) -> Cell | None:
         return None
     whole = _added(stated)
     exponent = whole.value.adjusted()
-    power = str(exponent).translate(_RAISED)
+    power = raised(exponent)
     if to == "nca":
         amount = say.MAGNITUDE.format(power=power)
     else:
