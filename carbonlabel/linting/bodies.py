@@ -11,7 +11,7 @@ from carbonlabel.linting.figures import spelt
 if TYPE_CHECKING:
     from carbonlabel.linting.card import Card
     from carbonlabel.linting.evidence import Facts
-    from carbonlabel.linting.mentions import Mentions
+    from carbonlabel.linting.mentions import Mention, Mentions
 
 
 def against(facts: Facts) -> None:
@@ -39,9 +39,13 @@ def against(facts: Facts) -> None:
 
 def alone(card: Card, mentions: Mentions) -> None:
     """Find a figure that stands in a known section and not in the front matter."""
+    several = tuple(each for each in mentions.stated_masses if mentions.is_shown(each.at))
     stated = mentions.stated
+    if stated is None and len(several) > 1:
+        _several(card, several)
+        return
     only = stated or mentions.stated_energy
-    if only and mentions.is_shown(only.at):
+    if only and only.value and mentions.is_shown(only.at):
         card.tell(
             "only-in-prose",
             only.at,
@@ -51,3 +55,13 @@ def alone(card: Card, mentions: Mentions) -> None:
             if stated
             else f"add {KEY}, with the emissions in grams",
         )
+
+
+def _several(card: Card, stated: tuple[Mention, ...]) -> None:
+    card.tell(
+        "only-in-prose",
+        stated[0].at,
+        f"The text states several figures, and programs look for one in {KEY}.",
+        found="; ".join(each.shown for each in stated),
+        suggestion=f"add {KEY}, with what making this very model emitted, in grams",
+    )

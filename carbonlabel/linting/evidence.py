@@ -154,6 +154,8 @@ def _by_text(facts: Facts) -> Slip | None:
         for each in masses
         if each.is_sharp and each.is_near(facts.grams * factor) and facts.mentions.is_shown(each.at)
     }
+    if len(found) > 1:
+        found = {factor: each for factor, each in found.items() if each.one == factor}
     if len(found) != 1:
         return None
     ((factor, mention),) = found.items()

@@ -26,8 +26,10 @@ _MASSES: Final = {
     "g": "gCO2e",
     "gr": "gCO2e",
     "gram": "gCO2e",
+    "gramme": "gCO2e",
     "kg": "kgCO2e",
     "kilogram": "kgCO2e",
+    "kilogramme": "kgCO2e",
     "kilo": "kgCO2e",
     "t": "tCO2e",
     "ton": "tCO2e",
@@ -37,7 +39,8 @@ _MASSES: Final = {
     "pound": "lbCO2e",
 }
 MASS: Final = (
-    r"mg|milligrams?|kgs?|kilograms?|kilos?|grams?|gr?|metric\s+tons?|tonnes?|tons?|t|lbs?|pounds?"
+    r"mg|milligrams?|kgs?|kilogram(?:me)?s?|kilos?|gram(?:me)?s?|gr?|metric\s+tons?|tonnes?|tons?"
+    r"|t|lbs?|pounds?"
 )
 """The units of mass that people write, as a pattern."""
 CO2: Final = _CO2

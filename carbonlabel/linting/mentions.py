@@ -19,22 +19,45 @@ _BEFORE_COUNT: Final = 48
 _ALLOWED: Final = Decimal("0.005")
 _COARSE: Final = Decimal("0.1")
 _HALF: Final = Decimal("0.5")
-_NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|\d{1,20}(?:\.\d{1,20})?)"
+_NUMBER: Final = (
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?(?![,\d])|\d{1,20},\d{1,2}(?![,\d])"
+    r"|\d{1,20}(?:\.\d{1,20})?(?![.,]?\d))(?:[eE](?P<power>[-+]?\d{1,2}))?"
+)
+_DECIMAL_COMMA: Final = re.compile(r"\d+,\d{1,2}")
+_EITHER: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
+_THOUSAND: Final = Decimal(1000)
+# A number behind another one is the end of it, a range, or a doubt.
+_FREE: Final = r"(?<![\w.,\-–±])(?<!\d[ \u00a0\u202f])"
 _AFTER_CO: Final = frozenset("2₂$<_")
 _MASS_BEFORE: Final = re.compile(
-    rf"(?<![\w.,-]){_NUMBER}\s*(?P<unit>{MASS})[\s*_]{{0,3}}(?:of\s+)?(?:{CO2})", re.IGNORECASE
+    rf"{_FREE}{_NUMBER}[\s*_]{{0,4}}(?P<unit>{MASS})[\s*_]{{0,3}}(?:(?:of|de)\s+)?(?:{CO2})",
+    re.IGNORECASE,
 )
-_RATE: Final = re.compile(r"[\s*_.]{0,3}(?:/|per\b|⁄)", re.IGNORECASE)
-_ENERGY_BEFORE: Final = re.compile(rf"(?<![\w.,-]){_NUMBER}\s*(?P<unit>[mkMGT]?Wh)\b")
+_RATE: Final = re.compile(
+    rf"[\s*_]{{0,3}}(?:(?:of|de)\s+)?(?:{CO2})?[\s*_.]{{0,3}}(?:/|per\b|⁄)", re.IGNORECASE
+)
+_ENERGY_BEFORE: Final = re.compile(rf"{_FREE}{_NUMBER}[\s*_]{{0,4}}(?P<unit>[mkMGT]?Wh)\b")
 _STATED: Final = re.compile(
-    r"[\s>*+-]{0,12}(?:"
-    r"(?P<carbon>(?:Total )?Carbon (?:Emitted|Emissions?)|CO2 Emissions?)|"
-    r"(?P<energy>Energy Consumed))(?P<grams> \(in grams\))?"
-    r"(?=\W{0,4}:)\W{1,8}(?P<value>[^\r\n]{1,80})",
+    r"[\s>*+-]{0,12}(?P<row>\|[ \t*_]{0,6})?(?:"
+    rf"(?P<carbon>(?:Total )?Carbon (?:Emitted|Emissions?)|(?:{CO2}) Emissions?)|"
+    r"(?P<energy>Energy Consumed))(?P<inside>[*_]{0,3} ?[(\[][^()\[\]\r\n]{1,100}[)\]])?"
+    r"(?:(?=[ \t*_]{0,4}:)[ \t*_]{0,4}:[ \t*_]{0,6}|[ \t*_]{0,4}(?(row)\|[ \t]{0,40}|(?!)))"
+    r"(?P<value>[^\r\n]{1,80})",
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(
-    rf"{_NUMBER}(?:[eE](?P<power>[-+]?\d{{1,3}}))?\s*(?P<unit>{MASS}|[mkMGT]?Wh)?\b", re.IGNORECASE
+    rf"(?:[~≈]|about\b|around\b|approx(?:\.|imately)?|ca\.|est(?:\.|imated)?)?\s*"
+    rf"{_NUMBER}(?!\s*[-–±]\s*\d)[\s*_]{{0,4}}(?P<unit>{MASS}|[mkMGT]?Wh)?(?=$|\W)",
+    re.IGNORECASE,
+)
+_LABELS: Final = ("arbon Emi", "arbon emi")
+_UNIT_INSIDE: Final = re.compile(
+    rf"(?:in\s+)?(?P<unit>{MASS})\s*(?:of\s+)?(?:{CO2})?", re.IGNORECASE
+)
+# Before a number these make it a bound; a number before it makes it a part of something else.
+_BOUND: Final = re.compile(
+    r"[<>≤≥±\d]|\b(?:less|more|fewer|under|below|above|over|up to|at most|at least)\b",
+    re.IGNORECASE,
 )
 
 
@@ -52,10 +75,23 @@ class Mention:
     """As it is printed."""
     is_label: bool = False
     """Whether it is what a known section prints as the figure of this very training."""
+    one: Decimal = Decimal(1)
+    """What one of the unit comes to in which it is printed."""
+    other: Decimal | None = None
+    """What it comes to where its only comma stands before decimals, as in much of Europe."""
 
     def is_near(self, value: Decimal) -> bool:
         """Whether the value could be printed like this."""
+        if self.is_none:
+            return False
+        if self.other is not None and abs(self.other - value) <= _ALLOWED * self.other:
+            return True
         return abs(self.value - value) <= max(self.half, _ALLOWED * abs(self.value))
+
+    @property
+    def is_none(self) -> bool:
+        """Whether a bare zero is printed: a claim, as of offsets, and no rounded figure."""
+        return self.value == 0 and self.half >= _HALF * self.one
 
     @property
     def is_sharp(self) -> bool:
@@ -86,8 +122,14 @@ class Mentions:
 
     @property
     def stated(self) -> Mention | None:
-        """The mass that a known section states as the figure."""
-        return next((each for each in self.masses if each.is_label), None)
+        """The mass that a known section states as the figure; None where several differ."""
+        found = self.stated_masses
+        return found[0] if found and all(each.is_near(found[0].value) for each in found) else None
+
+    @property
+    def stated_masses(self) -> tuple[Mention, ...]:
+        """Every mass that known sections state, without bare zeros."""
+        return tuple(each for each in self.masses if each.is_label and not each.is_none)
 
     @property
     def stated_energy(self) -> Mention | None:
@@ -103,7 +145,12 @@ class Mentions:
             code = fences.covers(line)
             ours = not code and line.strip() != END and (ours or line.strip() == BEGIN)
             begin = found.end() if found else len(self.text) + 1
-        return not code and not ours
+        return not code and not ours and not self._is_comment(at)
+
+    def _is_comment(self, at: int) -> bool:
+        """Whether a place stands in an HTML comment, as what a template suggests does."""
+        opened = self.text.rfind("<!--", self.body, at)
+        return opened >= 0 and self.text.find("-->", opened, at) < 0
 
 
 NOTHING: Final = Mentions()
@@ -130,14 +177,32 @@ def _masses(text: str, body: int) -> Iterator[Mention]:
 
 def _mass_at(text: str, body: int, at: int) -> Iterator[Mention]:
     begin = _line(text, body, at)
-    label = _STATED.match(text, begin, at + 2 * _BEFORE_COUNT)
-    if label and label["grams"]:
-        yield from _labelled(label, "g")
+    label = _label(text, begin)
+    if label and label["carbon"] and begin <= at < label.start("value"):
+        yield from _labelled(label, _unit_of(label))
         return
     for said in _MASS_BEFORE.finditer(text, max(begin, at - _BEFORE_COUNT), at + _BEFORE_COUNT):
         if said.start() < at <= said.end() and not _RATE.match(text, said.end()):
-            is_label = bool(label and label["carbon"] and label.start("value") <= said.start())
-            yield from _mention(said, said["unit"], said.start(), is_label=is_label)
+            yield from _mention(said, said["unit"], said.start(), is_label=_is_of(label, said))
+
+
+def _label(text: str, begin: int) -> re.Match[str] | None:
+    """The label that a line begins with; in a table only where one value stands beside it."""
+    label = _STATED.match(text, begin)
+    return None if label and label["row"] and label["value"].rstrip().count("|") != 1 else label
+
+
+def _unit_of(label: re.Match[str]) -> str | None:
+    """The unit that stands in the brackets of a label, if nothing else does."""
+    inside = _UNIT_INSIDE.fullmatch((label["inside"] or "").strip("*_ ()[]"))
+    return inside["unit"] if inside else None
+
+
+def _is_of(label: re.Match[str] | None, said: re.Match[str]) -> bool:
+    """Whether an amount is the one that the label announces, and neither a bound nor a part."""
+    if label is None or not label["carbon"] or said.start() < label.start("value"):
+        return False
+    return not _BOUND.search(said.string, label.start("value"), said.start())
 
 
 def _energies(text: str, body: int) -> Iterator[Mention]:
@@ -146,44 +211,56 @@ def _energies(text: str, body: int) -> Iterator[Mention]:
         begin = _line(text, body, at)
         for said in _ENERGY_BEFORE.finditer(text, max(begin, at - _BEFORE_COUNT), at + 2):
             if said.end() == at + 2:
-                label = _STATED.match(text, begin, at + 2)
-                is_label = bool(label and label["energy"])
+                label = _label(text, begin)
+                is_label = bool(label and label["energy"] and label.start("value") <= said.start())
                 yield from _mention(said, said["unit"], said.start(), is_label=is_label)
 
 
 def _templated(text: str, body: int, masses: list[Mention]) -> int | None:
     """Where the Hub's template still asks for the figure; one in it without "CO2" is added."""
     free = None
-    for at in _places(text, body, "arbon Emi"):
-        label = _STATED.match(text, _line(text, body, at), at + 3 * _BEFORE_COUNT)
-        if label is None:
+    for at in (each for mark in _LABELS for each in _places(text, body, mark)):
+        label = _label(text, _line(text, body, at))
+        if label is None or at > label.start("value"):
             continue
         if "more information needed" in label["value"].lower():
             free = label.start("value")
         elif not any(label.start("value") <= each.at < label.end() for each in masses):
-            masses += _labelled(label, None)
+            masses += _labelled(label, _unit_of(label))
     return free
 
 
 def _labelled(label: re.Match[str], unit: str | None) -> Iterator[Mention]:
     """The amount that stands behind a label, in its own unit or in that of the label."""
-    amount = _LEADING.match(label["value"].strip(" *_"))
-    if amount and (said := amount["unit"] or unit) and not said.endswith("h"):
+    amount = _LEADING.match(label["value"].strip(" *_|"))
+    if amount is None or _RATE.match(amount.string, amount.end()):
+        return
+    if (said := amount["unit"] or unit) and not said.endswith("h"):
         yield from _mention(amount, said, label.start("value"), is_label=True)
 
 
 def _mention(
     said: re.Match[str], unit: str, at: int, *, is_label: bool = False
 ) -> Iterator[Mention]:
-    number = said["number"].replace(",", "")
-    last = Decimal((0, (1,), -len(number.partition(".")[2])))
-    if unit.endswith("Wh"):
-        value, step = energy_kwh(f"{number} {unit}"), energy_kwh(f"1 {unit}")
-    else:
-        value, step = in_grams(number, unit), in_grams("1", unit)
-    if value is not None and step is not None:
-        shown = " ".join(said.group().split()).rstrip(" -_*")
-        yield Mention(value, _HALF * last * step, at, shown, is_label=is_label)
+    number = _plain(said["number"])
+    step = Decimal((0, (1,), -len(number.partition(".")[2]) + int(said["power"] or 0)))
+    number = f"{Decimal(number).scaleb(int(said['power'] or 0)):f}"
+    in_unit = _in_kwh if unit.endswith("Wh") else in_grams
+    value, one = in_unit(number, unit), in_unit("1", unit)
+    if value is not None and one is not None:
+        shown = " ".join(said.group().replace("*", "").split()).rstrip(" -_.")
+        other = value / _THOUSAND if _EITHER.fullmatch(said["number"]) else None
+        half = _HALF * step * one
+        yield Mention(value, half, at, shown, is_label=is_label, one=one, other=other)
+
+
+def _in_kwh(number: str, unit: str) -> Decimal | None:
+    return energy_kwh(f"{number} {unit}")
+
+
+def _plain(number: str) -> str:
+    """The number without commas between thousands, and with a point for a decimal comma."""
+    return number.replace(",", "." if _DECIMAL_COMMA.fullmatch(number) else "")
 
 
 def _line(text: str, body: int, at: int) -> int:

@@ -12,6 +12,7 @@ _NOTHING: Final = frozenset(
     | {"tbd", "tba", "tbc", "todo", "to be determined", "to be added", "xxx", "x", "unknown"}
     | {"not available", "not applicable", "not specified", "not stated", "not known", "unspecified"}
     | {"not reported", "not measured", "undisclosed", "more information needed", "your value here"}
+    | {"http://", "https://"}
 )
 # What the Hub's documentation and its template print where a value belongs.
 _DOCUMENTATION: Final = (
