@@ -103,6 +103,18 @@ NOTES = {
 """Notes that replace those of the data; what a bare name may mean stands in the table of names."""
 
 
+MORE_NAMES = {
+    "Huawei-Ascend-910A": ("Ascend 910A",),
+    "Huawei-Ascend-910B": ("Ascend 910B",),
+    "Huawei-Ascend-910C": ("Ascend 910C",),
+    "Gaudi2": ("Habana Gaudi2",),
+    "Gaudi3": ("Habana Gaudi3",),
+    "Jetson-AGX-Orin-64GB": ("Jetson AGX Orin",),
+    "TPU-v6e": ("TPU v6",),
+}
+"""What people call accelerators besides the names of the data."""
+
+
 # grid.csv: a line for each zone and series, a column for each year
 
 
@@ -242,7 +254,12 @@ def accelerator_names(data: list[Row]) -> str:
 
 def spellings(row: Row) -> tuple[str, ...]:
     """All names of an accelerator."""
-    return (*row["aliases"].split("|"), row["name"], row["accelerator_id"])
+    more = MORE_NAMES.get(row["accelerator_id"], ())
+    short = row["name"].removeprefix("Apple ")
+    # "M4" alone is also a Tesla; "M4 Max" is nobody else's.
+    if row["vendor"] == "Apple" and short.endswith((" Pro", " Max", " Ultra")):
+        more = (*more, short)
+    return (*row["aliases"].split("|"), *more, row["name"], row["accelerator_id"])
 
 
 def others(name: str, device: str, spoken: Mapping[str, Cells]) -> tuple[str, ...]:

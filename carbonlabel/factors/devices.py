@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from carbonlabel.errors import MissingFactor
 from carbonlabel.factors import names, near, rows
 from carbonlabel.factors.embodied import Making
 
 Kind = Literal["gpu", "npu", "tpu", "soc"]
+_SLICE: Final = re.compile(
+    r"(?:google\s+)?(?:cloud\s+)?tpu[ -]?v(?P<version>[234]|5p)-(?P<cores>[0-9]{1,5})",
+    re.IGNORECASE,
+)
+"""What Google calls a slice of these TPUs: it counts their cores."""
+_CORES_OF_A_CHIP: Final = 2
 
 
 class DeviceRow(NamedTuple):
@@ -156,6 +163,13 @@ def _is_mounted(device_id: str, shape: str) -> bool:
 
 def _unknown(name: str) -> MissingFactor:
     text = names.without_count(name[: 2 * near.LONGEST_COUNT])
+    slice_of = _SLICE.fullmatch(text.strip())
+    if slice_of is not None and int(slice_of["cores"]) > 1:
+        chips_count = int(slice_of["cores"]) // _CORES_OF_A_CHIP
+        return MissingFactor(
+            f"{text!r} is a slice of {slice_of['cores']} cores, and powers are those of chips",
+            hint=f"name TPU v{slice_of['version']}, and count {chips_count}",
+        )
     shown = {row["id"]: row["name"] for row in rows.every("accelerators.csv")}
     known = {row["name"]: shown[row["id"]] for row in rows.every("accelerator_names.csv")}
     return MissingFactor(

@@ -12,11 +12,12 @@ _MARKS = re.compile(r"\((?:r|tm|c)\)|[®™©]")
 _WORD = re.compile(r"[a-z0-9+]+")
 _COUNTED = re.compile(r"^\s*([0-9]{1,6})(?:\s+[x×]\s+|[x×]\s*)(?=\S)", re.IGNORECASE)
 _NEXT = re.compile(r"([0-9]{1,12})\s+[x×]\s+(?=\S)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;|]\s*(?=[0-9]{1,6}\s*[x×]\s)", re.IGNORECASE)
 _SHAPE = re.compile(r"pcie?|sxm[0-9]?|nvl|oam")
 _MEMORY = re.compile(r"[0-9]+gb")
 _SILENT = re.compile(
-    r"nvidia|amd|intel|corporation|inc|tesla|geforce|quadro|instinct|radeon|graphics|gpu"
-    r"|accelerator|generation|mcm|ac|mba|mig|[0-9]+g|hbm[0-9]\w*"
+    r"nvidia|amd|intel|corporation|inc|tesla|geforce|quadro|instinct|radeon|graphics|gpus?"
+    r"|tensor|cores?|accelerators?|generation|mcm|ac|mba|mig|[0-9]+g|hbm[0-9]\w*"
 )
 
 
@@ -70,7 +71,7 @@ def split_count(
     (('NVIDIA A100-SXM4-80GB', 2), ('Tesla T4', 1))
     """
     counts: dict[str, int] = {}
-    for piece in re.split(r"[,;|]", text):
+    for piece in _BETWEEN.split(text):
         for name, count in _groups(piece.strip(), is_known):
             counts[name] = counts.get(name, 0) + count
     return tuple(counts.items())

@@ -26,6 +26,11 @@ from carbonlabel.factors import devices, rows
         ("AMD Instinct MI300X", "MI300X"),
         ("Intel(R) Data Center GPU Max 1550", "Max-1550"),
         ("Apple M1 Max", "Apple-M1-Max"),
+        ("M2 Ultra", "Apple-M2-Ultra"),
+        ("Ascend 910B", "Huawei-Ascend-910B"),
+        ("Habana Gaudi2", "Gaudi2"),
+        ("NVIDIA H200 Tensor Core GPU", "H200-SXM-141GB"),
+        ("NVIDIA L40S GPUs", "L40S"),
     ],
 )
 def test_a_name_that_a_driver_prints_means_one_accelerator(printed: str, device: str) -> None:
@@ -39,6 +44,7 @@ def test_a_name_that_a_driver_prints_means_one_accelerator(printed: str, device:
     [
         ("A100", "A100-SXM4-80GB", {"A100-SXM4-40GB", "A100-PCIe-40GB", "A100-PCIe-80GB"}),
         ("A100 40GB", "A100-SXM4-40GB", {"A100-PCIe-40GB"}),
+        ("Jetson AGX Orin", "Jetson-AGX-Orin-64GB", {"Jetson-AGX-Orin-32GB"}),
         ("NVIDIA A100 PCIe", "A100-PCIe-40GB", {"A100-PCIe-80GB"}),
         ("A100-SXM-64GB", "A100-SXM4-80GB", {"A100-SXM4-40GB"}),
         ("H100", "H100-SXM5-80GB", {"H100-PCIe-80GB", "H100-NVL-94GB"}),
@@ -69,6 +75,22 @@ def test_a_name_that_says_more_than_the_table_is_not_taken_for_less(name: str, n
     assert refused.value.exit_status == 4
     assert refused.value.hint is not None
     assert near in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("TPU v3-8", "name TPU v3, and count 4"),
+        ("Cloud TPU v4-512", "name TPU v4, and count 256"),
+        ("tpu-v5p-16", "name TPU v5p, and count 8"),
+    ],
+)
+def test_a_slice_of_tpus_is_told_in_chips(name: str, hint: str) -> None:
+    """Google Cloud names slices of v2, v3, v4 and v5p by TensorCores, of which a chip has two."""
+    with pytest.raises(MissingFactor, match="slice") as refused:
+        devices.find(name)
+
+    assert refused.value.hint == hint
 
 
 def test_the_a100_80gb_was_made_for_the_proxy_of_the_bloom_study() -> None:
