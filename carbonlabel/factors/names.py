@@ -12,7 +12,8 @@ _MARKS = re.compile(r"\((?:r|tm|c)\)|[®™©]")
 _WORD = re.compile(r"[a-z0-9+]+")
 _COUNTED = re.compile(r"^\s*([0-9]{1,6})(?:\s+[x×]\s+|[x×]\s*)(?=\S)", re.IGNORECASE)
 _NEXT = re.compile(r"([0-9]{1,12})\s+[x×]\s+(?=\S)", re.IGNORECASE)
-_BETWEEN = re.compile(r"[,;|]\s*(?=[0-9]{1,6}\s*[x×]\s)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;|]")
+_BETWEEN_COUNTED = re.compile(r"[,;|]\s*(?=[0-9]{1,6}\s*[x×]\s)", re.IGNORECASE)
 _SHAPE = re.compile(r"pcie?|sxm[0-9]?|nvl|oam")
 _MEMORY = re.compile(r"[0-9]+gb")
 _SILENT = re.compile(
@@ -65,13 +66,14 @@ def split_count(
     """The names in a tracker's list of devices, each once, with how many there are of it.
 
     Understands commas and CodeCarbon's way of writing one group right behind the other; where the
-    digits between two groups may belong to either, `is_known` tells which name exists.
+    digits between two groups may belong to either, `is_known` tells which name exists. In a list
+    that counts, a comma without a count behind it is part of a name.
 
     >>> split_count("2 x NVIDIA A100-SXM4-80GB, 1 x Tesla T4")
     (('NVIDIA A100-SXM4-80GB', 2), ('Tesla T4', 1))
     """
     counts: dict[str, int] = {}
-    for piece in _BETWEEN.split(text):
+    for piece in (_BETWEEN_COUNTED if _COUNTED.match(text) else _BETWEEN).split(text):
         for name, count in _groups(piece.strip(), is_known):
             counts[name] = counts.get(name, 0) + count
     return tuple(counts.items())

@@ -188,6 +188,21 @@ def test_quoted_names_with_commas_stay_one_field() -> None:
     assert run.sensors == {"accelerators": "counter", "host": "model"}
 
 
+def test_kinds_of_gpus_that_codecarbon_writes_without_a_gap_are_told_apart() -> None:
+    run = read(
+        line(
+            gpu_count="3",
+            gpu_model="2 x NVIDIA A100-SXM4-80GB1 x Tesla T4",
+            gpu_energy="3",
+            energy_consumed="5",
+        )
+    )
+
+    named = [(device.name, device.count) for device in run.devices if device.kind == "accelerator"]
+    assert named == [("NVIDIA A100-SXM4-80GB", 2), ("Tesla T4", 1)]
+    assert not [found for found in run.findings if found.code == "gpu-count-differs"]
+
+
 def test_a_gpu_name_without_a_count_takes_the_count_column() -> None:
     run = read(line(gpu_count="4.0", gpu_model="Tesla T4", gpu_energy="3", energy_consumed="5"))
 

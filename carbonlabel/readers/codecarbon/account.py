@@ -32,8 +32,7 @@ _BLIND_SPOTS: Final = (
     ("storage and network", "CodeCarbon does not measure them"),
 )
 _NO_MEMORY: Final = ("memory", "CodeCarbon before 2.0 does not count it")
-_BETWEEN_KINDS: Final = re.compile(r",\s*(?=\d+\s*x\s)")
-_COUNTED: Final = re.compile(r"(\d{1,6})\s*x\s+(\S.*)")
+_COUNTED: Final = re.compile(r"\d{1,6}\s*x\s+\S")
 _LONGEST_NAME: Final = 120
 
 
@@ -114,12 +113,14 @@ def _cloud(row: Row) -> str | None:
 
 
 def _devices(row: Row) -> Iterator[Device]:
-    for kind in _BETWEEN_KINDS.split(row.text("gpu_model") or ""):
-        counted = _COUNTED.fullmatch(kind)
-        if counted and int(counted[1]):
-            yield Device(name=counted[2], kind="accelerator", count=int(counted[1]))
-        elif kind:
-            yield Device(name=kind, kind="accelerator", count=max(1, round(gpu_count(row))))
+    named = row.text("gpu_model") or ""
+    if _COUNTED.match(named):
+        from carbonlabel.factors.devices import split_count  # noqa: PLC0415 - not every run has GPUs
+
+        for name, count in split_count(named):
+            yield Device(name=name, kind="accelerator", count=count)
+    elif named:
+        yield Device(name=named, kind="accelerator", count=max(1, round(gpu_count(row))))
     if cpu_model := row.text("cpu_model"):
         yield Device(name=cpu_model, kind="host", count=1)
 
