@@ -145,7 +145,9 @@ def _per(sheet: Sheet, face: Face, value_left: float) -> None:
 def _likely(sheet: Sheet, face: Face) -> None:
     sheet.down(16)
     end = sheet.put(say("Likely range"), _LIKELY)
-    if face.range:
+    if _LIKELY.width(face.range) > sheet.right - end - _ROOM:
+        sheet.lines(face.range, _LIKELY, 14)
+    elif face.range:
         sheet.put_back(face.range, _LIKELY, left=end + _ROOM)
     else:
         sheet.put_back(BASES["not reported"], _UNKNOWN)

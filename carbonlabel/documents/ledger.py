@@ -46,10 +46,41 @@ class _Line(NamedTuple):
         text_left = left if row.level == "sum" else left + _SWATCH_ROOM
         return cls(left, text_left, _CHILD_NAME if row.level == "child" else _NAME)
 
+    @property
+    def figures(self) -> Lettering:
+        """How the amount is set."""
+        return Lettering(self.name.size, self.name.weight, tabular=True)
+
+
+class _Columns(NamedTuple):
+    """Where the amounts end, and whether their ranges are too long to stand beside them."""
+
+    value_right: float
+    are_ranges_below: bool
+
+    @classmethod
+    def of(cls, face: Face) -> _Columns:
+        widest = max((_RANGE.width(row.range) for row in face.rows), default=0.0)
+        right = min(_VALUE_RIGHT, _RANGE_RIGHT - widest - _ROOM)
+        if all(_has_room(row, right) for row in face.rows):
+            return cls(right, are_ranges_below=False)
+        return cls(_VALUE_RIGHT, are_ranges_below=True)
+
+
+def _has_room(row: Row, value_right: float) -> bool:
+    """Whether a row's name stands whole before its amount."""
+    if row.value is None:
+        return True
+    line = _Line.of(row)
+    name = line.name._replace(size=_SMALLEST_NAME)
+    left = value_right - line.figures.width(row.value) - _ROOM
+    return line.text_left + name.width(row.name) <= left
+
 
 def parts(sheet: Sheet, face: Face) -> None:
     """Every part with its amount, range, mark and subline; electricity's own are indented."""
-    value_right = _value_right(face)
+    columns = _Columns.of(face)
+    value_right = columns.value_right
     sheet.down(12)
     sheet.put(say("Where it comes from"), _HEAD, right=value_right - _HEAD.width(face.unit) - _ROOM)
     sheet.put_back(face.unit, _HEAD, value_right)
@@ -57,7 +88,7 @@ def parts(sheet: Sheet, face: Face) -> None:
     sheet.put_back(say("basis"), _HEAD)
     sheet.down(6)
     for row in face.rows:
-        _part(sheet, row, value_right)
+        _part(sheet, row, columns)
 
 
 def contexts(sheet: Sheet, face: Face) -> None:
@@ -68,18 +99,17 @@ def contexts(sheet: Sheet, face: Face) -> None:
         _context(sheet, context)
 
 
-def _value_right(face: Face) -> float:
-    widest = max((_RANGE.width(row.range) for row in face.rows), default=0.0)
-    return min(_VALUE_RIGHT, _RANGE_RIGHT - widest - _ROOM)
-
-
-def _part(sheet: Sheet, row: Row, value_right: float) -> None:
+def _part(sheet: Sheet, row: Row, columns: _Columns) -> None:
     line = _Line.of(row)
     sheet.hairline(line.left)
     sheet.down(16)
     _swatch(sheet, row, line.left)
-    _name(sheet, row, line, _amount(sheet, row, line, value_right))
+    shown = row._replace(range="") if columns.are_ranges_below else row
+    _name(sheet, row, line, _amount(sheet, shown, line, columns.value_right))
     sheet.mark(row.basis)
+    if columns.are_ranges_below and row.range:
+        sheet.down(14)
+        sheet.put_back(row.range, _RANGE, _RANGE_RIGHT, line.text_left)
     sheet.lines(row.note or row.reason, _NOTE, 14, line.text_left)
     sheet.down(6)
 
@@ -96,8 +126,7 @@ def _amount(sheet: Sheet, row: Row, line: _Line, value_right: float) -> float:
     if row.value is None:
         return sheet.put_back(BASES["not reported"], _MISSING, _RANGE_RIGHT)
     sheet.put_back(row.range, _RANGE, _RANGE_RIGHT)
-    figures = Lettering(line.name.size, line.name.weight, tabular=True)
-    return sheet.put_back(row.value, figures, value_right)
+    return sheet.put_back(row.value, line.figures, value_right)
 
 
 def _name(sheet: Sheet, row: Row, line: _Line, right: float) -> None:
@@ -108,17 +137,28 @@ def _name(sheet: Sheet, row: Row, line: _Line, right: float) -> None:
 
 def _context(sheet: Sheet, context: Context) -> None:
     sheet.down(16)
-    measure = _CONTEXT_RIGHT - _amount_width(context) - _ROOM - LEFT
+    smallest = _CONTEXT_NAME._replace(size=_SMALLEST_NAME)
+    is_range_below = smallest.width(context.name) > _context_measure(context)
+    shown = context._replace(range="") if is_range_below else context
+    measure = _context_measure(shown)
     name, lettering = fitted(context.name, _CONTEXT_NAME, _SMALLEST_NAME, measure)
     end = sheet.put(name, lettering)
-    right = _context_amount(sheet, context, end + _ROOM)
+    right = _context_amount(sheet, shown, end + _ROOM)
     sheet.mark(context.basis)
     left = end + 6
     if _CONTEXT_NOTE.width(typeface.plain(context.note)) <= right - _ROOM - left:
         sheet.put(context.note, _CONTEXT_NOTE, left)
     else:
         sheet.lines(context.note, _NOTE, 14)
+    if is_range_below and context.range:
+        sheet.down(14)
+        sheet.put_back(f"({context.range})", _CONTEXT_NOTE, _CONTEXT_RIGHT)
     sheet.down(6)
+
+
+def _context_measure(context: Context) -> float:
+    """The room for a name before the amount."""
+    return _CONTEXT_RIGHT - _amount_width(context) - _ROOM - LEFT
 
 
 def _amount_width(context: Context) -> float:

@@ -20,7 +20,8 @@ import carbonlabel
 from carbonlabel import registry
 from carbonlabel.cards.splice import unsplice
 from carbonlabel.errors import InvalidDocument
-from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.disclosure import Disclosure, Part
+from carbonlabel.model.estimate import Missing
 from carbonlabel.plugins import Options
 from carbonlabel.record.keeping import load
 
@@ -75,16 +76,26 @@ def named(disclosure: Disclosure, name: str) -> Disclosure:
     region = activity.region.model_copy(update={"site": name})
     finding = disclosure.findings[0].model_copy(update={"message": name})
     gap = disclosure.left_out[0].model_copy(update={"what": name, "why": name})
+    parts = tuple(reasoned(each, name) for each in activity.parts)
     return disclosure.model_copy(
         update={
             "subject": disclosure.subject.model_copy(update={"model": name, "revision": name}),
-            "activities": (activity.model_copy(update={"hardware": devices, "region": region}),),
+            "activities": (
+                activity.model_copy(update={"hardware": devices, "region": region, "parts": parts}),
+            ),
             "inputs": {**disclosure.inputs, "log": log},
             "sources": {**disclosure.sources, "ember": cited},
             "findings": (finding, *disclosure.findings[1:]),
             "left_out": (gap, *disclosure.left_out[1:]),
         }
     )
+
+
+def reasoned(part: Part, name: str) -> Part:
+    """The part with a stranger's formula, and without an energy for a stranger's reason."""
+    formula = part.emissions.model_copy(update={"formula": name})
+    lacking = Missing(missing="not-stated", reason=name)
+    return part.model_copy(update={"emissions": formula, "energy": lacking})
 
 
 def drawn(disclosure: Disclosure, document: str, name: str, **options: object) -> str:
@@ -103,7 +114,7 @@ def test_no_document_is_harmed_by_a_name(two_gpus: Disclosure, document: str, na
     if document not in KEEPS:
         assert not turns(text)
         assert not CONTROL.search(text.replace("\x1b[", ""))
-        assert "m" * 500 not in text
+        assert "m" * 500 not in text or document == "csv"
     assert "q49q" not in text
 
 

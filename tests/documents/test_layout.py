@@ -36,6 +36,7 @@ PARTS = ("accelerators", "host", "computing", "idle", "shared", "overhead", "man
 NAMES = st.text(max_size=140) | st.sampled_from(
     ["acme/tiny", "W" * 90, "组织/模型" * 20, "שלום/מודל", "Ж" * 70, "a " * 60, "🌱" * 30]
 )
+SPREADS = st.floats(1, 40) | st.floats(1, 1e9)
 REASONS = st.text(min_size=1, max_size=200) | st.just("nobody looked")
 
 
@@ -51,16 +52,16 @@ def test_every_state_has_its_texts_apart_in_every_language(state: object, langua
 
 @st.composite
 def statements(draw: st.DrawFn) -> dict[str, object]:
-    """Parts with amounts from micrograms to megatonnes, some missing, ranges narrow to absurd."""
+    """Parts with amounts from picograms to gigatonnes, some missing, ranges narrow to absurd."""
     chosen = draw(st.lists(st.sampled_from(PARTS), min_size=1, max_size=7, unique=True))
     basis = draw(st.sampled_from(["measured", "estimated", "assumed"]))
     parts: dict[str, object] = {}
     for part in sorted(chosen, key=PARTS.index):
-        value = 10.0 ** draw(st.floats(-7, 12))
+        value = 10.0 ** draw(st.floats(-7, 12) | st.floats(-12, 15))
         if draw(st.integers(0, 4)) == 0:
             parts[part] = {"missing": "not-stated", "reason": draw(REASONS)}
         else:
-            down, up = draw(st.tuples(st.floats(1, 40), st.floats(1, 40)))
+            down, up = draw(st.tuples(SPREADS, SPREADS))
             ends = (value / down, value * up) if draw(st.booleans()) else (None, None)
             parts[part] = (value, *ends, basis)
     return parts
@@ -131,8 +132,14 @@ def drawn_rows(svg_text: str, finished: Face) -> list[tuple[str, str]]:
         beside = sorted(
             (b for b in words if abs(b.bottom - name.bottom) < 1.5), key=lambda b: b.left
         )
-        found.append((beside[1].text, beside[2].text if len(beside) > 2 else ""))
+        found.append((beside[1].text, beside[2].text if len(beside) > 2 else below(name, words)))
     return found
+
+
+def below(name: layout.Box, words: list[layout.Box]) -> str:
+    """The range of a row that has no room for it beside its amount."""
+    ranges = [b for b in words if 12 < b.bottom - name.bottom < 16 and "–" in b.text]
+    return ranges[0].text if ranges and ranges[0].left > name.left + 40 else ""
 
 
 @settings(max_examples=100, deadline=None)
@@ -155,6 +162,33 @@ def test_what_is_drawn_adds_up_never_reads_zero_and_has_its_value_within_its_ran
              if row.value is not None and row.level == "child"}  # fmt: skip
     if known and not any("<" in value for value in known.values()):
         assert sum(map(amount, known.values())) == amount(told[0][0])
+
+
+CUT = re.compile("[\\d\u202f] ?…|… ?[\\d\u202f]")
+
+
+@settings(max_examples=100, deadline=None)
+@given(parts=statements())
+def test_no_figure_and_no_name_of_a_row_is_cut_to_fit(
+    statement: Statement, grams: Grams, parts: dict[str, object]
+) -> None:
+    finished = disclosed(statement, grams, parts)
+    words = [box.text for box in layout.texts(svg.draw(finished, letters="live"))]
+    shared = [box.text for box in layout.texts(social.draw(finished, letters="live"))]
+
+    assert {row.name for row in finished.rows} <= set(words)
+    assert [each for each in (*words, *shared) if CUT.search(each)] == []
+
+
+def test_ranges_too_long_to_stand_beside_their_amounts_stand_below(
+    statement: Statement, grams: Grams
+) -> None:
+    wide = {"accelerators": grams(2e14, 1e13, 1.3e20), "host": grams(1e13)}
+
+    told = drawn_rows(svg.draw(finished := face(statement(wide)), letters="live"), finished)
+
+    low, high = told[1][1].split("–")
+    assert (amount(low), amount(high)) == (10_000, 130_000_000_000)  # kt CO2e
 
 
 @settings(max_examples=60, deadline=None)

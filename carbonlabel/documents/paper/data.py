@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from carbonlabel.documents import wording
+from carbonlabel.documents.direction import bare
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
 
@@ -24,7 +26,7 @@ HEAD: Final = (
     "missing",
     "reason",
 )
-_ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r")
+_ACTIVE: Final = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Table:
         rows.writerow(HEAD)
         tree = disclosure.model_dump(mode="json", by_alias=True, exclude_none=True)
         for pointer, quantity in _quantities(tree, ""):
-            rows.writerow([pointer, *(_cell(quantity.get(column, "")) for column in HEAD[1:])])
+            told = (quantity.get(column, "") for column in HEAD[1:])
+            rows.writerow([_cell(each) for each in (pointer, *told)])
         return written.getvalue().encode()
 
 
@@ -64,9 +67,14 @@ def _escaped(key: str) -> str:
 
 
 def _cell(value: object) -> str:
-    """What a spreadsheet shows and never runs: text that begins as a formula does is quoted."""
-    said = str(value)
-    return f"'{said}" if isinstance(value, str) and said.startswith(_ACTIVE) else said
+    """What a spreadsheet shows and never runs: text that begins as a formula does is quoted.
+
+    Text is one line without control or bidirectional characters.
+    """
+    if not isinstance(value, str):
+        return str(value)
+    said = bare(wording.plain(value))
+    return f"'{said}" if said.lstrip().startswith(_ACTIVE) else said
 
 
 renderer = Table()

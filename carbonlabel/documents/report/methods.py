@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from carbonlabel.documents import wording
 from carbonlabel.documents.numbers import grouped
 from carbonlabel.documents.report import words
 from carbonlabel.documents.report.blocks import Cell, Section, table
@@ -65,7 +66,8 @@ def _formulas(disclosure: Disclosure) -> Iterator[tuple[Cell, ...]]:
         result = shown(quantity.value, quantity.unit)
         worked = working(disclosure, derivation) if derivation else ""
         steps = f"{worked} = {result}" if worked else result
-        yield Cell(code=place), Cell(str(quantity.formula)), Cell(_LONG.sub(_in_threes, steps))
+        formula = wording.quoted(str(quantity.formula))
+        yield Cell(code=place), Cell(formula), Cell(_LONG.sub(_in_threes, steps))
 
 
 def _in_threes(number: re.Match[str]) -> str:
