@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
 from carbonlabel.errors import RenderError
@@ -45,6 +44,3 @@ def _installed(package: str, document: str) -> tuple[bool, str]:
         return True, f"{document}: {package} {version(package)}"
     except PackageNotFoundError:
         return False, f"{document}: {package} is not installed; pip install {package}"
-
-
-Check = Callable[[], tuple[bool, str]]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final, Protocol, cast
+from typing import Protocol, cast
 
 from carbonlabel.catalogue.columns import Fact
 from carbonlabel.catalogue.formats import format_row
 
-__all__ = ["KINDS", "Fact", "facts", "format_row", "near", "table"]
-
-KINDS: Final = ("formats", "documents", "regions", "devices")
-"""What can be listed."""
+__all__ = ["Fact", "facts", "format_row", "near", "table"]
 
 
 class _List(Protocol):

@@ -10,9 +10,6 @@ from carbonlabel.factors import doubts, rows, years
 WORLD = "World"
 """The zone that stands for a place that no table has."""
 
-SURVEY = "survey"
-"""The row of the mean of many operators, for what a site that states nothing would use."""
-
 
 class WaterFigure(NamedTuple):
     """Litres consumed for each kWh, with their 95 % interval, year and source."""
@@ -61,11 +58,6 @@ def wue_of(code: str, year: int) -> WaterFigure | None:
     """On-site water of a cloud region by its code, such as `aws/us-east-1`; None elsewhere."""
     provider, slash, region = code.partition("/")
     return wue(provider, region, year) if slash else None
-
-
-def survey_wue() -> WaterFigure:
-    """The mean of the data centres of the USA, for what a site that states nothing would use."""
-    return _figure(rows.under("wue.csv", SURVEY)[-1], "water-fleet")
 
 
 def _nearest(place: str, year: int, doubt: str) -> WaterFigure | None:

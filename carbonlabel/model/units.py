@@ -17,7 +17,6 @@ Unit = Literal[
 _S_PER_H: Final = 3600.0
 _S_PER_DAY: Final = 86_400.0
 _H_PER_YEAR: Final = 8760.0
-_W_PER_KW: Final = 1000.0
 _J_PER_KWH: Final = 3.6e6
 _G_PER_KG: Final = 1000.0
 _G_PER_LB: Final = 453.59237

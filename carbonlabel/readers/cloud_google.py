@@ -23,8 +23,6 @@ _HOLDS: Final = (
     "they hold no energy, and they include scope 1 and what making the hardware cost (scope 3)"
 )
 
-Cells = Mapping[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class GoogleReader:

@@ -312,11 +312,6 @@ DEMANDS: Final = (*TWENTY, *MORE)
 _OF: Final = {code: demand for demand in reversed(DEMANDS) for code in demand.codes}
 
 
-def demand_of(code: str) -> Demand | None:
-    """The demand that a code belongs to; None for what readers and the assessment noticed."""
-    return _OF.get(code)
-
-
 def clauses_of(code: str) -> tuple[str, ...]:
     """What of which standard rests on what this code is about."""
     demand = _OF.get(code)

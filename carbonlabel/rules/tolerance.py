@@ -69,12 +69,6 @@ def within(found: float, expected: Estimate, allowed_ratio: float) -> bool:
     return low * (1 - allowed_ratio) - room <= found <= high * (1 + allowed_ratio) + room
 
 
-def overlap(first: Estimate, second: Estimate) -> bool:
-    """Whether the intervals of two figures have a point in common; without a range, the values."""
-    (low, high), (other_low, other_high) = _ends(first), _ends(second)
-    return low <= other_high and other_low <= high
-
-
 def _ends(quantity: Estimate) -> tuple[float, float]:
     if quantity.low is None or quantity.high is None:
         return quantity.value, quantity.value

@@ -99,13 +99,6 @@ def test_a_place_of_no_provider_that_publishes_has_none(code: str) -> None:
     assert water.wue_of(code, 2024) is None
 
 
-def test_the_survey_is_the_mean_of_the_data_centres_of_the_usa() -> None:
-    """LBNL 2024: 0.36 L/kWh in 2023."""
-    survey = water.survey_wue()
-
-    assert (survey.l_per_kwh, survey.year, survey.source) == (0.36, 2023, "lbnl-2024")
-
-
 def test_the_doubt_of_a_grid_is_the_span_of_the_figures_for_the_usa() -> None:
     """1.8, 3.1321 and 7.6 L/kWh."""
     assert doubt("water-grid").ends(3.1321) == pytest.approx((1.8, 7.6))

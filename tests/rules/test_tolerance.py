@@ -12,7 +12,6 @@ from carbonlabel.model.estimate import Estimate
 from carbonlabel.rules.tolerance import (
     TYPED_RATIO,
     half_unit,
-    overlap,
     product_agrees,
     slack,
     within,
@@ -72,18 +71,3 @@ def test_an_interval_is_widened_by_rounding_and_allowance() -> None:
 def test_a_figure_without_a_range_is_its_own_interval() -> None:
     assert within(104.9, kwh(100.0), TYPED_RATIO)
     assert not within(106.9, kwh(100.0), TYPED_RATIO)
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "meet"),
-    [
-        (kwh(2, 1, 3), kwh(4, 3, 5), True),
-        (kwh(2, 1, 3), kwh(4, 3.1, 5), False),
-        (kwh(2, 1, 3), kwh(2.5), True),
-        (kwh(2), kwh(2), True),
-        (kwh(2), kwh(3), False),
-    ],
-)
-def test_intervals_overlap_in_a_point(first: Estimate, second: Estimate, *, meet: bool) -> None:
-    assert overlap(first, second) is meet
-    assert overlap(second, first) is meet

@@ -18,7 +18,6 @@ DURATION: Final = "duration(s)"
 EMISSIONS: Final = "CO2_emissions(kg)"
 _ENERGIES: Final = ("power_consumption(kWh)", "power_consumption(kWTh)")
 _EPOCH: Final = re.compile(r"epoch:")
-_SEPARATORS: Final = {"\t": "tabs", ";": "semicolons"}
 
 
 @dataclass(slots=True)
