@@ -74,6 +74,12 @@ BY_INPUTS: Final[dict[str, More]] = {
         pue="1.0",
         intensity="300",
     ),
+    "400 W, PUE 1; 288 g/kWh as published": More(
+        whom="hours and grid as published; power: our table; no PUE", pue="1.0"
+    ),
+    "chip power and grid of the ML CO2 Impact calculator, PUE 1": More(
+        whom="hours as published; power and grid: of the calculator that it names; no PUE"
+    ),
     "implied 250 W x 570 g/kWh (or 300 W x 475)": More(
         whom="hours as published; power: our table; no PUE; grid: worked back from the figure",
         pue="1.0",
@@ -129,6 +135,20 @@ BY_CASE: Final[dict[str, More]] = {
                     "zone": "US",
                     "vintage": "2021",
                     "intensity": "177 gCO2e/kWh",
+                }
+            ]
+        },
+    ),
+    "patterson-switch": More(
+        country="US",
+        region={
+            "instruments": [
+                {
+                    "kind": "supplier",
+                    "energy": "179000 MWh",
+                    "zone": "US",
+                    "vintage": "2021",
+                    "intensity": "330 gCO2e/kWh",
                 }
             ]
         },
