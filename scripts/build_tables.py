@@ -5,8 +5,8 @@
     python scripts/build_tables.py --check          verify the shipped tables; needs no DATA
 
 DATA is the folder with grid_intensity_annual.csv, cloud_regions.csv, accelerators.csv,
-cpus.csv, datacenter_efficiency.csv, embodied_defaults.csv, water_intensity.csv, adpe_factors.csv
-and equivalences.csv. Kept by hand are sources.csv, doubts.csv, place_names.csv and tables.csv;
+cpus.csv, datacenter_efficiency.csv, embodied_defaults.csv, water_intensity.csv and
+adpe_factors.csv. Kept by hand are sources.csv, doubts.csv, place_names.csv and tables.csv;
 positions.csv is made by build_positions.py.
 
 Base units: gCO2e, gCO2e/kWh, L/kWh, kgSbeq, W, s. A year is 8 760 h.
@@ -29,7 +29,6 @@ from pathlib import Path
 from cells import Cells, Row, keyed, table, times
 from check_tables import TABLES, faults, read
 from cpu_table import cpu_table
-from equivalence_table import equivalences
 from machine_tables import GRAMS_PER_KILOGRAM, embodied, minerals
 from peak_table import peaks
 from water_tables import water, wue
@@ -320,7 +319,6 @@ def build(data: Path) -> dict[str, str]:
         "pue.csv": pue(read(data / "datacenter_efficiency.csv")),
         "cpus.csv": cpu_table(read(data / "cpus.csv")),
         "embodied.csv": embodied(parts),
-        "equivalences.csv": equivalences(read(data / "equivalences.csv")),
         "minerals.csv": minerals(devices, parts, read(data / "adpe_factors.csv")),
         "water.csv": water(site_water),
         "wue.csv": wue(site_water, clouds),

@@ -26,7 +26,7 @@ KEYS = {
 
 TABLES = (
     *("accelerators.csv", "accelerator_names.csv", "cpus.csv", "doubts.csv", "embodied.csv"),
-    *("equivalences.csv", "grid.csv", "minerals.csv", "peaks.csv", "place_names.csv"),
+    *("grid.csv", "minerals.csv", "peaks.csv", "place_names.csv"),
     "places.csv",
     *("positions.csv", "pue.csv", "regions.csv", "sources.csv", "tables.csv", "water.csv"),
     "wue.csv",
@@ -39,7 +39,6 @@ RANGES = {
     "accelerators.csv": {"rated_power_w": (3, 3000), "making_": (5e3, 3e6)},
     "peaks.csv": {"peak_flop_per_s": (1e13, 1e16)},
     "cpus.csv": {"rated_power_w": (0.5, 600), "cores": (1, 300), "year": (1993, 2030)},
-    "equivalences.csv": {"value": (1e-4, 1e8)},
     "positions.csv": {"latitude": (-90, 90), "longitude": (-180, 180)},
     "embodied.csv": {"value": (20, 1e9), "low": (20, 1e9), "high": (20, 1e9)},
     "minerals.csv": {"kgsbeq": (1e-6, 1), "other_kgsbeq": (1e-6, 1)},

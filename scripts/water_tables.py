@@ -14,11 +14,10 @@ SITE_SOURCES = {
     "onsite:google:2025": "gcp-wue-2025",
     "onsite:google:ecologits": "gcp-wue-2024",
     "onsite:ovh:2022": "ovh-wue-2022",
-    "onsite:us_average:2023": "lbnl-2024",
 }
-"""Fleets and the survey; the data's row of one customer of a provider is left out."""
+"""Fleets; the data's row of one customer of a provider and the survey's are left out."""
 
-PROVIDERS = {"google": "gcp", "us_average": "survey"}
+PROVIDERS = {"google": "gcp"}
 
 GLOBAL_FIGURES = {("aws", "2022", "0.19")}
 """Figures of a whole fleet that the collection repeats for each of its regions."""
@@ -50,7 +49,7 @@ def wue(data: list[Row], regions: list[Row]) -> str:
 
 
 def fleet(row: Row) -> Cells:
-    """The mean of a provider's fleet, or of the survey, in one year."""
+    """The mean of a provider's fleet in one year."""
     _, house, _ = row["key"].split(":")
     return PROVIDERS.get(house, house), row["year"], row["value"], SITE_SOURCES[row["key"]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carbonlabel.errors import MissingFactor
-from carbonlabel.factors import devices, distances, equivalences, grid, peaks, places, rows
+from carbonlabel.factors import devices, distances, grid, peaks, places, rows
 
 
 def test_the_region_in_doha_is_spelled_as_google_spells_it() -> None:
@@ -55,12 +55,6 @@ def test_a_rated_power_is_that_of_the_mount_and_the_memory(name: str, power_w: f
 def test_a_peak_is_dense() -> None:
     """Elsewhere 1 979 TFLOP/s for the H100 SXM, with sparsity."""
     assert peaks.find("NVIDIA H100 80GB HBM3").flop_per_s == pytest.approx(989e12, rel=0.01)
-
-
-def test_a_tree_is_per_ten_years_and_a_charge_of_today() -> None:
-    """Elsewhere 60 kg a year, and 8.22 g."""
-    assert "10 years" in equivalences.of("tree-ten-years").label
-    assert equivalences.of("smartphone-charge").value == 12.4
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ def test_ember_is_cited_in_full() -> None:
 
 def test_a_work_without_a_licence_has_none() -> None:
     assert source("lifetimes").licence is None
-    assert source("kettle").url is None
 
 
 def test_a_work_that_restates_its_past_says_when_it_was_copied() -> None:
