@@ -10,6 +10,7 @@ from typing import Final
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from carbonlabel.cards.fences import Fences
 from carbonlabel.cards.frontmatter import body_start
 from carbonlabel.cards.metadata import KEY
 from carbonlabel.cards.text import BOM, NEWLINE, CardText, card_text
@@ -23,9 +24,14 @@ _MOST_FLOWS: Final = 200
 _SHORT_COUNT: Final = 800
 _MOST_PARTS: Final = 500
 _SHOWN_COUNT: Final = 120
+_TABBED_COUNT: Final = 100_000
+"""A front matter above this is not read a second time: PyYAML's own parser is slow."""
 # A level of nesting costs a column: what these do not find is not nested deep.
 _DEEP: Final = re.compile(r"^ {300}|(?:[-?:][ \t]+){30}", re.MULTILINE)
 _OPENED: Final = re.compile(r"\s*---[ \t]*(?:\r\n|\r|\n)")
+_KEY_LINE: Final = re.compile(rf"^{KEY}[ \t]*:", re.MULTILINE)
+_RULE_LINE: Final = re.compile(r"---[ \t]*")
+_LINE: Final = re.compile(r"^([^\r\n]*)", re.MULTILINE)
 _TAB: Final = re.compile(r"^[ ]*\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
 
@@ -155,7 +161,37 @@ def opened(content: bytes, name: str) -> Card:
             "The front matter that opens here is never closed: the Hub sees no metadata.",
             suggestion="close it with a line `---`",
         )
+    elif KEY in text and (late := _late(card, first)) is not None:
+        card.tell(
+            "front-matter-late",
+            late,
+            "The front matter is not the first thing in the card: the Hub sees no metadata.",
+            suggestion="move it to the top, with nothing before its `---`",
+        )
     return card
+
+
+def _late(card: Card, first: int) -> int | None:
+    """Where a front matter with the footprint opens below the first lines of the card."""
+    key = _KEY_LINE.search(card.text, first)
+    if key is None:
+        return None
+    opened, closed = None, None
+    fences = Fences()
+    for line in _LINE.finditer(card.text, first):
+        if fences.covers(line[1]) or not _RULE_LINE.fullmatch(line[1]):
+            continue
+        if line.start() > key.start():
+            closed = line.start()
+            break
+        opened = line.start()
+    is_block = opened is not None and closed is not None and _is_dense(card.text[opened:closed])
+    return opened if is_block else None
+
+
+def _is_dense(block: str) -> bool:
+    """Whether lines could be YAML: no blank line in them, as every text below a rule has."""
+    return not any(not line.strip() for line in block.splitlines())
 
 
 def _unreadable(name: str, bad: CardRefused) -> Card:
@@ -196,6 +232,7 @@ def _read(card: Card, first: int) -> None:
         return
     if isinstance(root, MappingNode):
         _take_up(card, root)
+        _tabbed(card, front)
     elif root is not None and root.value != "":
         _broken(card, start, "is not one `key: value` a line")
 
@@ -233,6 +270,26 @@ def _not_yaml(card: Card, bad: yaml.YAMLError) -> None:
         return
     why = getattr(bad, "problem", None) or getattr(bad, "reason", None) or "it cannot be read"
     _broken(card, at, f"is not YAML ({why})")
+
+
+def _tabbed(card: Card, front: str) -> None:
+    """Find a tab between words, which the Hub's page bears and its client in Python does not."""
+    if "\t" not in front or len(front) > _TABBED_COUNT:
+        return
+    try:
+        for _ in yaml.scan(front, Loader=yaml.SafeLoader):
+            pass
+    except yaml.YAMLError as bad:
+        mark = getattr(bad, "problem_mark", None)
+        at = card.base + int(getattr(mark, "index", 0))
+        if card.text[at : at + 1] == "\t":
+            card.tell(
+                "yaml-tab",
+                at,
+                "A tab stands here, and the Hub's client in Python reads no metadata of this card.",
+                is_milder=True,
+                suggestion="put a space there",
+            )
 
 
 def _take_up(card: Card, root: MappingNode) -> None:
@@ -278,7 +335,12 @@ def _seek_misspelt(card: Card, root: MappingNode) -> None:
 
 def _take_footprint(card: Card, key: ScalarNode, value: Node) -> None:
     if value.start_mark.index < key.start_mark.index:
-        _broken(card, card.base + key.start_mark.index, f"has an alias as its {KEY}")
+        card.tell(
+            "yaml-broken",
+            _scalar(card, key),
+            f"The value of {KEY} is an alias, which not every program follows.",
+            suggestion="write the value out",
+        )
         return
     if isinstance(value, ScalarNode):
         card.shape, card.emissions = "scalar", _scalar(card, value)

@@ -27,7 +27,10 @@ RULES: Final[dict[str, Rule]] = {
         "error", "A card is UTF-8 text of at most 5 MiB with LF or CRLF line ends."
     ),
     "front-matter-open": Rule("error", "A front matter that is opened with `---` is closed too."),
-    "yaml-tab": Rule("error", "YAML is indented with spaces: one tab, and all metadata are lost."),
+    "front-matter-late": Rule("warning", "The front matter is the first thing in a card."),
+    "yaml-tab": Rule(
+        "error", "YAML is indented with spaces: one tab, and all metadata are lost.", "warning"
+    ),
     "yaml-broken": Rule("error", "The front matter is a YAML mapping that every parser reads."),
     "key-twice": Rule("error", "No key stands twice: the Hub refuses such a card."),
     # The figure.

@@ -249,6 +249,7 @@ def _mention(
     value, one = in_unit(number, unit), in_unit("1", unit)
     if value is not None and one is not None:
         shown = " ".join(said.group().replace("*", "").split()).rstrip(" -_.")
+        shown = shown if said["unit"] else f"{shown} {unit}"
         other = value / _THOUSAND if _EITHER.fullmatch(said["number"]) else None
         half = _HALF * step * one
         yield Mention(value, half, at, shown, is_label=is_label, one=one, other=other)

@@ -9,6 +9,8 @@ from carbonlabel.cards.metadata import KEY
 from carbonlabel.linting.card import Card, Scalar
 from carbonlabel.linting.figures import Figure, figure, spelt
 from carbonlabel.linting.keys import Keys, Texts, is_run
+from carbonlabel.linting.nodes import OTHER
+from carbonlabel.linting.words import is_placeholder
 
 _LEAST: Final = Decimal("0.0001")
 
@@ -91,6 +93,9 @@ def _placeholder(card: Card, spot: Scalar, _said: Figure) -> None:
 
 
 def _string(card: Card, spot: Scalar, said: Figure) -> None:
+    if spot.kind == OTHER:
+        _no_scalar(card, spot)
+        return
     read = said.grams is not None
     fix = spelt(said.grams) if said.grams is not None else None
     card.tell(
@@ -101,9 +106,26 @@ def _string(card: Card, spot: Scalar, said: Figure) -> None:
         else "The figure is a text from which no figure can be read for certain.",
         is_milder=read,
         expected=f"the number {fix}" if fix else "a number of grams",
-        found=spot.text or "no scalar",
+        found=spot.text,
         suggestion=f"write {fix}" if fix else "write the grams as a plain number",
         fix=fix,
+    )
+
+
+def _no_scalar(card: Card, spot: Scalar) -> None:
+    written = " ".join(card.text[spot.start : spot.end].split())
+    is_free = is_placeholder(written)
+    card.tell(
+        "placeholder" if is_free else "value-is-string",
+        spot,
+        "A placeholder stands where the figure should."
+        if is_free
+        else "The figure is a list or a mapping, from which no program takes a number.",
+        expected="a number of grams",
+        found=written,
+        suggestion=f"take {KEY} out until the figure is known"
+        if is_free
+        else "write the grams as a plain number",
     )
 
 

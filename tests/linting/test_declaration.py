@@ -473,3 +473,41 @@ class TestHostile:
         text = f"---\nco2_eq_emissions: {json.dumps(pairs)}\n---\n{place} kg CO2 {emissions} kWh"
         found = declared(text.encode("utf-8", "replace"), "c")
         assert {entry.code for entry in found.findings} <= RULES.keys()
+
+
+class TestWhereTheFrontMatterStands:
+    """Metadata that only some programs see."""
+
+    TEXT = "co2_eq_emissions:\n  emissions: 5\n  source: CodeCarbon\n  training_type: fine-tuning\n"
+
+    def test_one_below_a_title_is_seen_by_nobody(self) -> None:
+        late = declared(f"# T\n\n---\n{self.TEXT}---\n\ntext\n".encode(), "README.md")
+
+        assert [(each.code, each.line) for each in late.findings] == [("front-matter-late", 3)]
+        assert not late.is_declared
+
+    def test_one_below_a_comment_is_late_too(self) -> None:
+        assert codes(f"<!-- made by hand -->\n---\n{self.TEXT}---\n") == ["front-matter-late"]
+
+    def test_what_code_shows_as_an_example_is_no_front_matter(self) -> None:
+        assert codes(f"# How to\n\n```yaml\n---\n{self.TEXT}---\n```\n") == []
+        assert codes(f"# How to\n\n---\n\n{self.TEXT}\nSo it goes.\n\n---\n") == []
+        assert codes(f"# How to\n\n{self.TEXT}") == []
+        assert codes("# How to\n\nWrite co2_eq_emissions: so.\n\n---\n") == []
+
+    def test_a_tab_between_words_is_a_warning_and_the_figure_is_read(self) -> None:
+        found = declared(f"---\nlicense:\tmit\n{self.TEXT}---\n".encode(), "README.md")
+
+        assert [(each.code, each.severity) for each in found.findings] == [("yaml-tab", "warning")]
+        assert (found.findings[0].line, found.findings[0].column) == (2, 9)
+        assert found.emissions_gco2e == 5
+
+    def test_a_tab_inside_a_text_is_nobody_s_trouble(self) -> None:
+        assert codes(f'---\nname: "a\tb"\nmore: |\n  a\tb\n{self.TEXT}---\n') == []
+
+    def test_a_figure_that_is_no_scalar_is_shown_as_it_stands(self) -> None:
+        found = declared(b"---\nco2_eq_emissions: {emissions: {train: 5}}\n---\n", "c").findings[0]
+
+        assert (found.code, found.found) == ("value-is-string", "{train: 5}")
+        free = declared(b"---\nco2_eq_emissions: {emissions: [TBD]}\n---\n", "c").findings[0]
+        assert (free.code, free.found) == ("placeholder", "[TBD]")

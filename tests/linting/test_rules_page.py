@@ -24,6 +24,7 @@ DIGESTS: Final = (
 IN_WORDS: Final = {
     "card-unreadable": b"---\nlicense: mit\n---\n\xe8",
     "front-matter-open": f"---\n{FOOTPRINT}\n".encode(),
+    "front-matter-late": f"# Title\n\n---\n{FOOTPRINT}\n---\n".encode(),
     "yaml-tab": b"---\nco2_eq_emissions:\n\temissions: 5\n---\n",
     "label-stale": "---\n{}\n---\n{}\n".format(*DIGESTS).encode(),
 }
