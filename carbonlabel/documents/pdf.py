@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import warnings
 from contextlib import redirect_stdout
@@ -12,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from carbonlabel.documents import html, tagging
+from carbonlabel.documents.cells import separated
 from carbonlabel.documents.language import marked, say, translated
 from carbonlabel.documents.report.evidence import listed
 from carbonlabel.errors import RenderError
@@ -136,9 +136,7 @@ def _listed(material: Material) -> bytes:
     """The files that were read as a table for programs; nothing where none was."""
     if not material.disclosure.inputs:
         return b""
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows(listed(material))
-    return written.getvalue().encode()
+    return separated(listed(material), line_end="\n")
 
 
 def weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint has no types

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
@@ -22,6 +23,8 @@ from carbonlabel.cards.splice import unsplice
 from carbonlabel.errors import InvalidDocument
 from carbonlabel.model.disclosure import Disclosure, Part
 from carbonlabel.model.estimate import Missing
+from carbonlabel.model.profile import Profile
+from carbonlabel.model.provenance import Period
 from carbonlabel.plugins import Options
 from carbonlabel.record.keeping import load
 
@@ -73,16 +76,20 @@ def named(disclosure: Disclosure, name: str) -> Disclosure:
     cited = disclosure.sources["ember"].model_copy(update={"title": name, "url": name})
     activity = disclosure.activities[0]
     devices = tuple(each.model_copy(update={"name": name}) for each in activity.hardware)
-    region = activity.region.model_copy(update={"site": name})
+    region = activity.region.model_copy(update={"site": name, "zone": name})
+    begin, end = datetime(2026, 4, 13, 9, tzinfo=UTC), datetime(2026, 4, 13, 10, tzinfo=UTC)
+    changes = {
+        "hardware": devices, "region": region,
+        "parts": tuple(reasoned(each, name) for each in activity.parts),
+        "period": Period(start=begin, end=end, zone=name),
+        "profile": Profile(step="hour", energy=((begin, 0.5), (end, 0.25))),
+    }  # fmt: skip
     finding = disclosure.findings[0].model_copy(update={"message": name})
     gap = disclosure.left_out[0].model_copy(update={"what": name, "why": name})
-    parts = tuple(reasoned(each, name) for each in activity.parts)
     return disclosure.model_copy(
         update={
             "subject": disclosure.subject.model_copy(update={"model": name, "revision": name}),
-            "activities": (
-                activity.model_copy(update={"hardware": devices, "region": region, "parts": parts}),
-            ),
+            "activities": (activity.model_copy(update=changes),),
             "inputs": {**disclosure.inputs, "log": log},
             "sources": {**disclosure.sources, "ember": cited},
             "findings": (finding, *disclosure.findings[1:]),
@@ -137,6 +144,10 @@ def test_no_pdf_is_harmed_by_a_name(two_gpus: Disclosure, name: str) -> None:
         assert len(str(pdf.docinfo.Title)) < 200
         links = [str(each.A.URI) for page in pdf.pages for each in page.get("/Annots", [])]
         assert all(each.startswith(("http://", "https://")) for each in links)
+        listed = pdf.attachments["evidence.csv"].get_file().read_bytes().decode()
+    _same_columns(listed, listed)
+    assert not turns(listed)
+    assert not CONTROL.search(listed)
 
 
 def test_a_picture_takes_a_hostile_name_too(two_gpus: Disclosure) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from carbonlabel.documents import wording
-from carbonlabel.documents.direction import bare
+from carbonlabel.documents.cells import separated
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.plugins import Options
 
@@ -26,7 +23,6 @@ HEAD: Final = (
     "missing",
     "reason",
 )
-_ACTIVE: Final = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +36,10 @@ class Table:
     def render(self, disclosure: Disclosure, options: Options) -> bytes:
         """RFC 4180 as UTF-8 with a head; no option changes it."""
         del options
-        written = io.StringIO()
-        rows = csv.writer(written)
-        rows.writerow(HEAD)
         tree = disclosure.model_dump(mode="json", by_alias=True, exclude_none=True)
-        for pointer, quantity in _quantities(tree, ""):
-            told = (quantity.get(column, "") for column in HEAD[1:])
-            rows.writerow([_cell(each) for each in (pointer, *told)])
-        return written.getvalue().encode()
+        found = _quantities(tree, "")
+        told = ((at, *(each.get(name, "") for name in HEAD[1:])) for at, each in found)
+        return separated((HEAD, *told))
 
 
 def _quantities(node: object, at: str) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -64,17 +56,6 @@ def _quantities(node: object, at: str) -> Iterator[tuple[str, Mapping[str, objec
 
 def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
-
-
-def _cell(value: object) -> str:
-    """What a spreadsheet shows and never runs: text that begins as a formula does is quoted.
-
-    Text is one line without control or bidirectional characters.
-    """
-    if not isinstance(value, str):
-        return str(value)
-    said = bare(wording.plain(value))
-    return f"'{said}" if said.lstrip().startswith(_ACTIVE) else said
 
 
 renderer = Table()

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from carbonlabel.documents import language
+from carbonlabel.documents import language, wording
 from carbonlabel.documents.graphs.timeline import DAY, HOUR, Moment, Panel, timeline
 from carbonlabel.documents.numbers import (
     Reading,
@@ -78,7 +78,8 @@ def _zone(activity: Activity) -> str:
     if not isinstance(activity.period, Period):
         return language.say(words.NOT_STATED)
     zone = activity.period.zone
-    return f"UTC{zone}" if zone[:1] in {"+", "-"} else language.ours(zone)
+    told = f"UTC{zone}" if zone[:1] in {"+", "-"} else language.ours(zone)
+    return wording.named(told)
 
 
 def _energy(profile: Profile) -> Panel:
