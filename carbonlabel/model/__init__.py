@@ -1,5 +1,6 @@
 """The nouns: frozen facts with their units, no input, no output, no clock.
 
-Where a field's type can be written as it is, its module does without postponed annotations:
-pydantic would have to read each from a text again, and every command would wait for it.
+The modules of pydantic's classes do without postponed annotations: pydantic would have to read each
+from a text again, and every command would wait for it. `region` alone has them, as the place that
+it describes may hold a series or contracts, which few commands load.
 """

@@ -1,8 +1,6 @@
 """I am a number that admits its doubt, and the value that says there is none."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
@@ -53,7 +51,7 @@ class Estimate(Model):
     """How the figure was computed, in the names of the fields beside it."""
 
     @model_validator(mode="after")
-    def _whole(self) -> Estimate:
+    def _whole(self) -> Self:
         for broken, why in (
             (
                 (self.source is None) == (self.formula is None),

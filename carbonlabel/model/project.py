@@ -1,7 +1,5 @@
 """I am many runs made one: each with its origin, whether it is counted, and why."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
