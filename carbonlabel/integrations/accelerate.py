@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Final
 
 from carbonlabel.integrations import ranks
 from carbonlabel.integrations.bases import joined
 from carbonlabel.integrations.labelling import Labelling
-from carbonlabel.integrations.logs import USUAL, Logs
-from carbonlabel.integrations.loops import finish, stop
-from carbonlabel.integrations.wishes import Tracker, Wish, Wishes
+from carbonlabel.integrations.loops import finish
+from carbonlabel.integrations.watching import Watching
 
 __all__ = ["LabelTracker"]
 
 
-class Hooks:
+class Hooks(Watching):
     """One of the trackers of an Accelerator: the label goes into `card` at `end_training()`.
 
         label = LabelTracker("emissions.csv", tracker=EmissionsTracker())
@@ -33,22 +30,7 @@ class Hooks:
     requires_logging_directory: Final = False
     main_process_only: Final = False
     """Each process brings its logs."""
-
-    def __init__(
-        self,
-        log: Logs = USUAL,
-        *,
-        card: str | PathLike[str] = "README.md",
-        tracker: Tracker | None = None,
-        **wishes: Unpack[Wishes],
-    ) -> None:
-        """Remember what the label shall say; `Wish` says what the other keywords mean."""
-        super().__init__()
-        self.labelling = Labelling(log, Wish(**wishes))
-        self.labelling.look_ahead()
-        self.card = Path(card)
-        self._watching = tracker
-        self._seat = ranks.Seat()
+    _seat = ranks.Seat()
 
     @property
     def tracker(self) -> Labelling:
@@ -58,9 +40,8 @@ class Hooks:
     def start(self) -> None:
         """Start the tracker on the first process of each machine."""
         self._seat = ranks.seat()
-        if self._watching is not None and self._seat.is_first_here is not False:
-            with self.labelling.guard.against("the tracker did not start"):
-                self._watching.start()
+        if self._seat.is_first_here is not False:
+            self._start_tracker()
 
     def store_init_configuration(self, _values: dict[str, object]) -> None:
         """Nothing: a label does not tell of the configuration."""
@@ -70,8 +51,8 @@ class Hooks:
 
     def finish(self) -> None:
         """Put the label on."""
-        if self._watching is not None and self._seat.is_first_here is not False:
-            stop(self._watching, self.labelling)
+        if self._seat.is_first_here is not False:
+            self._stop_tracker()
         finish(self.labelling, self.card, self._seat, in_a_hurry=False)
 
 
@@ -83,8 +64,4 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> object:
     """The class that needs Accelerate, made when it is asked for."""
-    if name != "LabelTracker":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    made = joined(name, Hooks, "accelerate.tracking:GeneralTracker", room=__name__)
-    globals()[name] = made
-    return made
+    return joined(name, "LabelTracker", Hooks, "accelerate.tracking:GeneralTracker", room=globals())

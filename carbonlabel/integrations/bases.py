@@ -5,14 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 
 
-def joined(name: str, hooks: type, base: str, *, room: str) -> type:
-    """The class `name` of the module `room`: our hooks over a framework's class.
+def joined(asked: str, name: str, hooks: type, base: str, *, room: dict[str, object]) -> type:
+    """The class `name` of a module: our hooks over a framework's class, made when it is asked for.
 
-    `base` is `package.module:Class`. A framework is loaded here and nowhere before.
+    `base` is `package.module:Class`. A framework is loaded here and nowhere before; `room` is the
+    namespace of the module, where the class then stands.
 
     Raises:
-        ImportError: it is not installed.
+        AttributeError: another name is asked for.
+        ImportError: the framework is not installed.
     """
+    if asked != name:
+        raise AttributeError(f"module {room['__name__']!r} has no attribute {asked!r}")
     module, _, wanted = base.partition(":")
     parent = getattr(import_module(module), wanted)
-    return type(name, (hooks, parent), {"__module__": room, "__doc__": hooks.__doc__})
+    made = type(name, (hooks, parent), {"__module__": room["__name__"], "__doc__": hooks.__doc__})
+    room[name] = made
+    return made

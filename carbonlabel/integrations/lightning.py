@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING
 
 from carbonlabel.integrations.bases import joined
 from carbonlabel.integrations.frames import Fitter
-from carbonlabel.integrations.labelling import Labelling
-from carbonlabel.integrations.logs import USUAL, Logs
-from carbonlabel.integrations.loops import stop
 from carbonlabel.integrations.ranks import Seat
-from carbonlabel.integrations.wishes import Tracker, Wish, Wishes
+from carbonlabel.integrations.watching import Watching
 
 __all__ = ["LabelCallback"]
 
 
-class Hooks:
+class Hooks(Watching):
     """What a Trainer of Lightning calls: the label goes into `card` when the fit ends.
 
     A `tracker`, such as CodeCarbon's, is started and stopped with the fit, one on each machine;
@@ -25,28 +20,14 @@ class Hooks:
     exception is labelled too.
     """
 
-    def __init__(
-        self,
-        log: Logs = USUAL,
-        *,
-        card: str | PathLike[str] = "README.md",
-        tracker: Tracker | None = None,
-        **wishes: Unpack[Wishes],
-    ) -> None:
-        """Remember what the label shall say; `Wish` says what the other keywords mean."""
-        super().__init__()
-        self.labelling = Labelling(log, Wish(**wishes))
-        self.labelling.look_ahead()
-        self.card = Path(card)
-        self.tracker = tracker
-        self.is_fitting = False
+    is_fitting = False
+    """Whether there is something to label, if an exception comes."""
 
     def on_fit_start(self, trainer: Fitter, _module: object) -> None:
         """Start the tracker on the first process of each machine."""
         self.is_fitting = True
-        if self.tracker is not None and trainer.local_rank == 0:
-            with self.labelling.guard.against("the tracker did not start"):
-                self.tracker.start()
+        if trainer.local_rank == 0:
+            self._start_tracker()
 
     def on_fit_end(self, trainer: Fitter, _module: object) -> None:
         """Put the label on."""
@@ -60,8 +41,8 @@ class Hooks:
     def _finish(self, trainer: Fitter, *, in_a_hurry: bool) -> None:
         self.is_fitting = False
         is_first = trainer.local_rank == 0
-        if self.tracker is not None and is_first:
-            stop(self.tracker, self.labelling)
+        if is_first:
+            self._stop_tracker()
         with self.labelling.guard.against(f"{self.card.name} gets no carbon label"):
             seat = Seat(trainer.global_rank, trainer.world_size, is_first)
             self.labelling.gather(self.card.parent, seat, in_a_hurry=in_a_hurry)
@@ -76,8 +57,4 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> object:
     """The class that needs Lightning, made when it is asked for."""
-    if name != "LabelCallback":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    made = joined(name, Hooks, "lightning.pytorch:Callback", room=__name__)
-    globals()[name] = made
-    return made
+    return joined(name, "LabelCallback", Hooks, "lightning.pytorch:Callback", room=globals())

@@ -55,12 +55,17 @@ def watched(tracker: Tracker | None, labelling: Labelling) -> Iterator[None]:
     if tracker is None:
         yield
         return
-    with labelling.guard.against("the tracker did not start"):
-        tracker.start()
+    start(tracker, labelling)
     try:
         yield
     finally:
         stop(tracker, labelling)
+
+
+def start(tracker: Tracker, labelling: Labelling) -> None:
+    """Start a tracker; a training does not wait for one that cannot."""
+    with labelling.guard.against("the tracker did not start"):
+        tracker.start()
 
 
 def stop(tracker: Tracker, labelling: Labelling) -> None:

@@ -153,8 +153,4 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> object:
     """The class that needs transformers, made when it is asked for."""
-    if name != "LabelCallback":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    made = joined(name, Hooks, "transformers:TrainerCallback", room=__name__)
-    globals()[name] = made
-    return made
+    return joined(name, "LabelCallback", Hooks, "transformers:TrainerCallback", room=globals())
