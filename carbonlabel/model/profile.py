@@ -1,9 +1,9 @@
 """I am what runs used over time, and how clean the grid was then."""
 
-from datetime import datetime
-from typing import Annotated, Final, Literal
+from datetime import MAXYEAR, datetime
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from carbonlabel.model.estimate import Model
 
@@ -26,3 +26,12 @@ class Profile(Model):
         None
     )
     """Grid intensity in gCO2e/kWh by the same begins; absent where it is one figure for all."""
+
+    @model_validator(mode="after")
+    def _on_one_clock(self) -> Self:
+        moments = [begin for begin, _ in (*self.energy, *(self.intensity or ()))]
+        if len({begin.tzinfo is None for begin in moments}) > 1:
+            raise ValueError("the times of a profile all tell their zone, or none does")
+        if any(begin.year == MAXYEAR for begin in moments):
+            raise ValueError(f"a profile ends before the year {MAXYEAR}")
+        return self

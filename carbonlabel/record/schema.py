@@ -72,6 +72,8 @@ class _Wire(GenerateJsonSchema):
     def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> Any:  # noqa: ANN401 - JsonSchemaValue is dict[str, Any]; the two places of pydantic disagree on it
         """Fix the unit of a quantity where its place does."""
         made = super().function_after_schema(schema)
+        if schema["schema"].get("cls", Estimate) is not Estimate:
+            return made
         unit = _unit(schema["function"]["function"])
         return made if unit is None else {**made, "properties": {"unit": {"const": unit}}}
 

@@ -137,6 +137,11 @@ def test_all_faults_are_told_at_once() -> None:
     )
 
 
+def profile(*begins: str) -> dict[str, object]:
+    """The energy of the hours that begin then."""
+    return {"step": "hour", "energy": [[begin, 1.5] for begin in begins]}
+
+
 def test_at_most_a_hundred_faults_are_told() -> None:
     found = problems(put("/findings", [1] * 500))
 
@@ -181,6 +186,16 @@ def test_at_most_a_hundred_faults_are_told() -> None:
             "/activities/0/region/intensiti",
             1,
             "/activities/0/region: has no key 'intensiti': did you mean 'intensity'?",
+        ),
+        (
+            "/activities/0/profile",
+            profile("2025-11-03T09:00:00+01:00", "2025-11-03T10:00:00"),
+            "/activities/0/profile: the times of a profile all tell their zone, or none does",
+        ),
+        (
+            "/activities/0/profile",
+            profile("2025-11-03T09:00:00", "9999-12-31T23:00:00"),
+            "/activities/0/profile: a profile ends before the year 9999",
         ),
         ("/qqqqq", 1, "the document: has no key 'qqqqq'"),
         ("/left_out", {}, "/left_out: is not an array"),
