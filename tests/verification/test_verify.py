@@ -434,10 +434,11 @@ def test_a_readme_that_is_none_of_ours_says_nothing(folder: Path) -> None:
     assert not {"README.md", "LABEL.md"} & {each.place for each in found.checks}
 
 
-def test_a_picture_of_other_libraries_is_not_compared(folder: Path) -> None:
-    (folder / "label.png").write_bytes(b"\x89PNG another")
+def test_a_picture_of_other_libraries_is_not_compared(made: Made, tmp_path: Path) -> None:
+    (tmp_path / "carbon.json").write_bytes(dumps(made.disclosure))
+    (tmp_path / "label.png").write_bytes(b"\x89PNG another")
 
-    assert any("label.png" in each for each in unchecked(verify(folder / "carbon.json")))
+    assert any("label.png" in each for each in unchecked(verify(tmp_path / "carbon.json")))
 
 
 def test_a_card_whose_section_was_worded_otherwise_is_not_compared(folder: Path) -> None:
@@ -487,18 +488,20 @@ def test_a_report_that_prints_another_digest_is_found(made: Made, tmp_path: Path
     assert wrong(verify(report)) == ["report.pdf: Its pages print the digest of another disclosure"]
 
 
-def test_a_report_beside_another_disclosure_is_found(made: Made, folder: Path) -> None:
+def test_a_report_beside_another_disclosure_is_found(made: Made, tmp_path: Path) -> None:
     other = changed(made.disclosure, subject={"model": "acme/other", "parameters": 67_000_000})
-    (folder / "carbon.json").write_bytes(dumps(other))
+    (tmp_path / "carbon.json").write_bytes(dumps(other))
+    shutil.copy(made.folder / "report.pdf", tmp_path)
 
-    assert "report.pdf: It carries another disclosure" in wrong(verify(folder / "carbon.json"))
+    assert "report.pdf: It carries another disclosure" in wrong(verify(tmp_path / "carbon.json"))
 
 
-def test_a_file_called_report_that_is_none_is_not_compared(folder: Path) -> None:
-    (folder / "report.pdf").write_bytes(b"%PDF-1.4 of somebody else")
+def test_a_file_called_report_that_is_none_is_not_compared(made: Made, tmp_path: Path) -> None:
+    (tmp_path / "carbon.json").write_bytes(dumps(made.disclosure))
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.4 of somebody else")
 
     assert any(
-        "report.pdf: It was not compared" in x for x in unchecked(verify(folder / "carbon.json"))
+        "report.pdf: It was not compared" in x for x in unchecked(verify(tmp_path / "carbon.json"))
     )
 
 
