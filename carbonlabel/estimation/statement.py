@@ -197,8 +197,8 @@ def _times(texts: Mapping[str, str], count: int | None) -> tuple[Quantity | None
         return _figure(texts, "hours", "s"), None
     if count is None:
         return None, typed
-    each = (None if end is None else nine(end / count) for end in (typed.low, typed.high))
-    return Quantity(nine(typed.value / count), *each, "s"), None
+    low, high = (None if end is None else nine(end / count) for end in (typed.low, typed.high))
+    return Quantity(nine(typed.value / count), low, high, "s"), None
 
 
 def _figure(texts: Mapping[str, str], name: str, unit: Unit) -> Quantity | None:
