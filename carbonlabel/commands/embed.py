@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from carbonlabel import output  # noqa: PLC0415 - only verbs that write need it
 
     card = Path(options.card)
+    _refuse_address(options.card)
     if options.remove and options.replace_generated:
         raise UsageError("--replace-generated goes with a label that is put in, not with --remove")
     if options.dry_run:
@@ -61,6 +62,18 @@ def run(options: argparse.Namespace) -> int:
     else:
         _write(options, card)
     return 0
+
+
+def _refuse_address(card: str) -> None:
+    from carbonlabel.hub import is_address  # noqa: PLC0415 - only verbs that take cards need it
+
+    if is_address(card):
+        repo = card.partition(":")[2]
+        raise InputError(
+            "is on the Hub, and embed edits files",
+            where=card,
+            hint=f"carbonlabel push {repo} carbon.json opens a pull request",
+        )
 
 
 def _write(options: argparse.Namespace, card: Path) -> None:

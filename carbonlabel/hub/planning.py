@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -212,10 +213,17 @@ def _unused(remote: Remote, before: bytes, after: bytes, state: State) -> tuple[
     gone = [path for path in sorted(old) if path not in new]
     there = remote.entries(gone, state.commit) if gone else {}
     return tuple(
-        path
-        for path, entry in there.items()
-        if entry.sha256 is not None and entry.sha256.startswith(old[path])
+        path for path, entry in there.items() if _digest(remote, entry, state).startswith(old[path])
     )
+
+
+def _digest(remote: Remote, entry: Entry, state: State) -> str:
+    """The SHA-256 of a picture; of one that is none of ours for its size, an empty text."""
+    if entry.sha256 is not None:
+        return entry.sha256
+    if entry.size_bytes > DOCUMENT_LIMIT:
+        return ""
+    return hashlib.sha256(remote.content(entry, state.commit, DOCUMENT_LIMIT)).hexdigest()
 
 
 def _is(entry: Entry | None, content: bytes) -> bool:

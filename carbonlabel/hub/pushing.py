@@ -11,7 +11,8 @@ from carbonlabel.hub.address import MAIN, Address
 from carbonlabel.hub.contents import Contents, contents, sound
 from carbonlabel.hub.patience import ROUNDS_COUNT, Patience, Setback
 from carbonlabel.hub.planning import Plan, planned
-from carbonlabel.hub.remote import Delivered, Pull, Remote
+from carbonlabel.hub.pulls import Pull
+from carbonlabel.hub.remote import Delivered, Remote
 from carbonlabel.model.disclosure import Disclosure
 
 Act = Literal["opened", "updated", "committed", "unchanged", "shown"]
@@ -185,6 +186,9 @@ class _Errand:
             self._tell("Our pull request cannot be written to; looking at it again.")
             return
         self.is_sent = self.is_sent or trouble.is_passing
+        if not self.remote.lists_pulls:
+            # Nobody could tell whether it arrived.
+            raise trouble.error from trouble.__cause__
         self.remote.patience.endure(trouble, self.tried_count)
 
     def _announce(self, plan: Plan, goal: str) -> None:

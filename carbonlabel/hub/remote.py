@@ -6,31 +6,38 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from io import BytesIO
 from typing import Final, TypeVar
 
 from huggingface_hub import (
+    CommitInfo,
     CommitOperationAdd,
     CommitOperationDelete,
+    Discussion,
     HfApi,
     constants,
     get_session,
     get_token,
     hf_hub_url,
 )
+from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoFile
 
 from carbonlabel.errors import HubUnreachable, InputError
-from carbonlabel.hub.address import Address
+from carbonlabel.hub.address import MAIN, Address
 from carbonlabel.hub.client import build_hf_headers, hf_raise_for_status
 from carbonlabel.hub.patience import Patience, Setback
-from carbonlabel.hub.setbacks import caught, setback, without_secrets
+from carbonlabel.hub.pulls import Pull, is_ours, proposed, told
+from carbonlabel.hub.setbacks import caught, is_harmless, is_unknown, setback
 from carbonlabel.version import __version__
 
 Answer = TypeVar("Answer")
+Operation = CommitOperationAdd | CommitOperationDelete
 
 _TIMEOUT_S: Final = 60.0
 _CHUNK_BYTES: Final = 2**16
-_MOST_PULLS: Final = 30
+_LARGEST_BYTES: Final = 2**25
+_NOT_FOUND: Final = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +64,7 @@ class Entry:
         """Whether the file has this content."""
         if self.sha256 is not None:
             return hashlib.sha256(content).hexdigest() == self.sha256
-        blob = b"blob %d\0" % len(content) + content
-        return hashlib.sha1(blob, usedforsecurity=False).hexdigest() == self.blob
-
-
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """An open pull request of ours."""
-
-    number: int
-    url: str
-    is_conflicting: bool
-
-    @property
-    def revision(self) -> str:
-        """The branch behind it."""
-        return f"refs/pr/{self.number}"
+        return _blob(content) == self.blob
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +94,7 @@ class Remote:
         """Take up the client, which finds the token and the address of the Hub by itself."""
         self.address = address
         self.patience = patience
+        self.lists_pulls = True
         self._api = _api(constants.ENDPOINT)
 
     def state(self, revision: str) -> State:
@@ -112,13 +105,12 @@ class Remote:
         """
 
         def ask() -> State:
-            told = self._api.repo_info(
-                self.address.repo,
-                repo_type=self.address.kind,
-                revision=revision,
-                timeout=_TIMEOUT_S,
-            )
-            return State(_text(told.sha), bool(told.private))
+            try:
+                return self._state(revision)
+            except HfHubHTTPError as bad:
+                if revision != MAIN or not is_unknown(bad):
+                    raise
+            return self._state(None)
 
         return self.asked(ask)
 
@@ -130,16 +122,14 @@ class Remote:
         """
 
         def ask() -> dict[str, Entry]:
-            told = self._api.get_paths_info(
-                self.address.repo, list(paths), revision=commit, repo_type=self.address.kind
-            )
-            return {
-                each.path: Entry(
-                    each.path, each.size, each.blob_id, each.lfs.sha256 if each.lfs else None
-                )
-                for each in told
-                if isinstance(each, RepoFile)
-            }
+            try:
+                return self._listed(paths, commit)
+            except HfHubHTTPError as bad:
+                if not is_unknown(bad):
+                    raise
+            # Mirrors that only pass files on do not list them.
+            tried = [self._tried(path, commit) for path in paths]
+            return {entry.path: entry for entry in tried if entry}
 
         return self.asked(ask)
 
@@ -171,12 +161,15 @@ class Remote:
     def pulls(self, author: str, marker: str, title: str) -> list[Pull]:
         """The open pull requests of an author that carry the marker, the oldest first.
 
+        A Hub that does not list them has none that could be found: `lists_pulls` says so then.
+
         Raises:
             HubError: the Hub cannot be asked, or has no pull requests here.
         """
-        numbers = self.asked(lambda: self._numbers(author, title))
-        found = [self.asked(partial(self._pull, number, marker)) for number in numbers]
-        return sorted((pull for pull in found if pull), key=lambda pull: pull.number)
+        found = self.asked(lambda: proposed(self._api, self.address, author, title))
+        self.lists_pulls = found is not None
+        pulls = [self.asked(partial(self._pull, each, marker, title)) for each in found or ()]
+        return sorted((pull for pull in pulls if pull), key=lambda pull: pull.number)
 
     def deliver(self, parcel: Parcel, revision: str, *, as_pull: bool) -> Delivered:
         """One commit on a branch or, with `as_pull`, on a new pull request; tried once.
@@ -184,17 +177,18 @@ class Remote:
         Raises:
             Setback: it was refused, or nobody knows what became of it.
         """
+        commit = partial(
+            self._api.create_commit,
+            self.address.repo,
+            commit_message=parcel.title,
+            commit_description=parcel.description,
+            repo_type=self.address.kind,
+            revision=revision,
+            create_pr=as_pull,
+            parent_commit=parcel.parent,
+        )
         try:
-            done = self._api.create_commit(
-                self.address.repo,
-                _operations(parcel),
-                commit_message=parcel.title,
-                commit_description=parcel.description,
-                repo_type=self.address.kind,
-                revision=revision,
-                create_pr=as_pull,
-                parent_commit=parcel.parent,
-            )
+            done = _plainly(commit, parcel)
             return Delivered(done.pr_url or done.commit_url, done.pr_num)
         except caught() as bad:
             raise setback(bad, self.address) from _harmless(bad)
@@ -256,6 +250,42 @@ class Remote:
                     break
             return bytes(content)
 
+    def _pull(self, listed: Discussion, marker: str, title: str) -> Pull | None:
+        details = told(self._api, self.address, listed)
+        if not is_ours(listed, details, marker, title):
+            return None
+        # `True` is the Hub's word for conflicts of which it does not say where they are.
+        conflicts = bool(details and details.conflicting_files)
+        return Pull(listed.num, self.page("discussions", f"{listed.num}"), conflicts)
+
+    def _state(self, revision: str | None) -> State:
+        info = self._api.repo_info(
+            self.address.repo, repo_type=self.address.kind, revision=revision, timeout=_TIMEOUT_S
+        )
+        return State(_text(info.sha), bool(info.private))
+
+    def _listed(self, paths: Sequence[str], commit: str) -> dict[str, Entry]:
+        found = self._api.get_paths_info(
+            self.address.repo, list(paths), revision=commit, repo_type=self.address.kind
+        )
+        return {
+            each.path: Entry(
+                each.path, each.size, each.blob_id, each.lfs.sha256 if each.lfs else None
+            )
+            for each in found
+            if isinstance(each, RepoFile)
+        }
+
+    def _tried(self, path: str, commit: str) -> Entry | None:
+        """A file as it arrives; None where there is none."""
+        try:
+            content = self._fetched(path, commit, _LARGEST_BYTES)
+        except HfHubHTTPError as bad:
+            if bad.response.status_code != _NOT_FOUND:
+                raise
+            return None
+        return Entry(path, len(content), _blob(content), None)
+
     def _whole(self, entry: Entry, content: bytes) -> bytes:
         if entry.is_of(content):
             return content
@@ -266,33 +296,6 @@ class Remote:
         )
         raise Setback(error, is_passing=True)
 
-    def _numbers(self, author: str, title: str) -> list[int]:
-        found = self._api.get_repo_discussions(
-            self.address.repo,
-            author=author,
-            discussion_type="pull_request",
-            discussion_status="open",
-            repo_type=self.address.kind,
-        )
-        open_ones = [
-            each
-            for each in found
-            if each.is_pull_request and each.author == author and each.status in {"open", "draft"}
-        ]
-        # A title can be changed by those who review: it decides only who is looked at first.
-        likely = sorted(open_ones, key=lambda each: (each.title != title, each.num))
-        return [each.num for each in likely[:_MOST_PULLS]]
-
-    def _pull(self, number: int, marker: str) -> Pull | None:
-        told = self._api.get_discussion_details(
-            self.address.repo, number, repo_type=self.address.kind
-        )
-        texts = [getattr(event, "content", None) or "" for event in told.events[:1]]
-        if told.status not in {"open", "draft"} or not any(marker in text for text in texts):
-            return None
-        # `True` is the Hub's word for conflicts of which it does not say where they are.
-        return Pull(number, self.page("discussions", f"{number}"), bool(told.conflicting_files))
-
 
 @cache
 def _api(endpoint: str) -> HfApi:
@@ -300,11 +303,36 @@ def _api(endpoint: str) -> HfApi:
     return HfApi(endpoint=endpoint, library_name="carbonlabel", library_version=__version__)
 
 
-def _operations(parcel: Parcel) -> list[CommitOperationAdd | CommitOperationDelete]:
+def _plainly(commit: Callable[[list[Operation]], CommitInfo], parcel: Parcel) -> CommitInfo:
+    """Commit, with a picture that goes to the large-file store sent by plain HTTP.
+
+    The client sends bytes through its Xet library alone, which some Hubs lack and some networks
+    keep out, and which then waits for minutes; a buffer it sends as Git LFS does.
+    """
+    try:
+        return commit(_operations(parcel, BytesIO))
+    except HfHubHTTPError as bad:
+        if not _lacks_lfs(bad):
+            raise
+    return commit(_operations(parcel, bytes))
+
+
+def _lacks_lfs(bad: HfHubHTTPError) -> bool:
+    """Whether it says that a Hub knows no Git LFS: nothing has been committed then."""
+    return bad.response.request.url.path.endswith("/info/lfs/objects/batch") and is_unknown(bad)
+
+
+def _operations(parcel: Parcel, form: type[BytesIO | bytes]) -> list[Operation]:
     return [
-        *(CommitOperationAdd(path, content) for path, content in parcel.additions.items()),
+        *(CommitOperationAdd(path, form(content)) for path, content in parcel.additions.items()),
         *(CommitOperationDelete(path) for path in parcel.deletions),
     ]
+
+
+def _blob(content: bytes) -> str:
+    """The id that git gives a content."""
+    head = b"blob %d\0" % len(content)
+    return hashlib.sha1(head + content, usedforsecurity=False).hexdigest()
 
 
 def _text(value: object) -> str:
@@ -315,4 +343,4 @@ def _text(value: object) -> str:
 
 def _harmless(bad: Exception) -> Exception | None:
     """The exception as a cause to show, unless a secret stands in it."""
-    return bad if without_secrets(str(bad)) == str(bad) else None
+    return bad if is_harmless(bad) else None

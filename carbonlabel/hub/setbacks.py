@@ -18,13 +18,18 @@ from carbonlabel.errors import (
     HubNotFound,
     HubUnreachable,
 )
-from carbonlabel.hub.address import Address
+from carbonlabel.hub.address import MAIN, Address
 from carbonlabel.hub.client import httpx, parse_ratelimit_headers
 from carbonlabel.hub.patience import Setback
 
+_BRANCHES: Final = "see the branches of the repository"
 _LOGIN: Final = "hf auth login, or set HF_TOKEN"
 _UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _CONFLICT = 401, 403, 404, 409
 _TIMEOUT, _STALE, _TOO_MANY, _BROKEN = 408, 412, 429, 500
+_UNKNOWN: Final = frozenset({_NOT_FOUND, 405, 410, 501})
+_CALLS: Final = re.compile(
+    r"/api/(?:whoami-v2|validate-yaml)$|/(?:paths-info|preupload|commit|discussions)(?:/|$)|/batch$"
+)
 _SECRET: Final = re.compile(r"hf_\w+|Bearer\s+\S+|(?<=://)[^/@\s]+@")
 
 
@@ -60,7 +65,12 @@ def _answered(bad: HfHubHTTPError, at: Address) -> Setback:
     status = bad.response.status_code
     if "text/html" in bad.response.headers.get("content-type", "").lower():
         return _page(status, str(at))
-    if status >= _BROKEN or status in {_TIMEOUT, _TOO_MANY, _STALE, _CONFLICT}:
+    if (status >= _BROKEN and status not in _UNKNOWN) or status in {
+        _TIMEOUT,
+        _TOO_MANY,
+        _STALE,
+        _CONFLICT,
+    }:
         return _passing(bad, status, str(at))
     return Setback(_refused(bad, status, at))
 
@@ -107,10 +117,25 @@ def _refused(bad: HfHubHTTPError, status: int, at: Address) -> HubError:
         case errors.GatedRepoError():
             told = "the repository lets in only those who asked for access"
             return HubGated(told, where=where, hint=f"ask for it on the page of {at.repo}")
+        case errors.DisabledRepoError():
+            told = "the Hub has disabled this repository"
+            return HubError(told, where=where, hint=f"see the page of {at.repo}")
         case errors.RevisionNotFoundError():
             told = f"there is no branch, tag or commit {at.revision}"
-            return HubNotFound(told, where=where, hint="see the branches of the repository")
+            hint = "is it empty? make a first commit" if at.revision == MAIN else _BRANCHES
+            return HubNotFound(told, where=where, hint=hint)
+    if is_unknown(bad) and _CALLS.search(bad.response.request.url.path):
+        told = f"this Hub does not answer {bad.response.request.url.path}"
+        return HubError(told, where=where, hint="is HF_ENDPOINT a Hub, and one that takes pushes?")
     return _denied(bad, status, at)
+
+
+def is_unknown(bad: HfHubHTTPError) -> bool:
+    """Whether an answer is that of a server which does not know the call itself.
+
+    The Hub gives a code with all that it knows of and has not.
+    """
+    return bad.response.status_code in _UNKNOWN and "x-error-code" not in bad.response.headers
 
 
 def _denied(bad: HfHubHTTPError, status: int, at: Address) -> HubError:
@@ -163,7 +188,7 @@ def _forbidden(said: str, where: str) -> HubError:
 def _said(bad: HfHubHTTPError) -> str:
     """The server's own words, without a secret in them."""
     said = bad.server_message or bad.response.headers.get("x-error-message") or ""
-    return without_secrets(" ".join(said.split()).rstrip("."))
+    return _without_token(" ".join(said.split()).rstrip("."), bad)
 
 
 def _unanswered(bad: BaseException, where: str) -> Setback | None:
@@ -180,7 +205,11 @@ def _unanswered(bad: BaseException, where: str) -> Setback | None:
             told = "no answer came in time"
         case httpx.ConnectError():
             told, hint = "the Hub cannot be reached", f"is there a network? {_reason(bad)}"
-        case httpx.HTTPError() | ConnectionError() | TimeoutError():
+        case errors.HfUriError():
+            # A commit was made; the client does not know where, as the Hub has another name.
+            told = "the answer names an address of another Hub"
+            hint = "is HF_ENDPOINT the name that this Hub has for itself?"
+        case httpx.HTTPError():
             pass
         case OSError() | RuntimeError():
             told, hint = "the Hub's client failed", _reason(bad)
@@ -216,3 +245,17 @@ def without_secrets(text: str) -> str:
     '… at http://…mirror/x'
     """
     return _SECRET.sub("…", text)
+
+
+def is_harmless(bad: BaseException) -> bool:
+    """Whether the words of an exception hold no secret."""
+    said = str(bad)
+    return _without_token(said, bad) == said
+
+
+def _without_token(text: str, bad: BaseException) -> str:
+    """The text without secrets, and without the token that was sent: not all begin with `hf_`."""
+    if isinstance(bad, HfHubHTTPError):
+        sent = bad.response.request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        text = text.replace(sent, "…") if sent else text
+    return without_secrets(text)
