@@ -24,6 +24,8 @@ FAR_RATIO: Final = 10.0
 """How far beyond any grid of the place an implied factor is no other grid but an error."""
 _PREFIX: Final = frozenset[slips.Kind]({"prefix"})
 """What slips in a figure that is held to a wide range: any smaller factor would explain it."""
+_TYPED: Final = "typed"
+"""The key of what was stated on the command line."""
 _MOST_OVERHEAD_RATIO: Final = 2.5
 """What a site takes at most for each kWh of its accelerators (1.74 in Olmo 3)."""
 
@@ -40,7 +42,8 @@ def emissions(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         factor = activity.reported.intensity
         if factor is not None and factor.source is not None:
-            yield from _product(at, activity, theirs, factor, is_typed=is_typed)
+            is_open = is_typed and _leaves_cooling_open(disclosure, activity)
+            yield from _product(at, activity, theirs, factor, is_typed=is_typed, is_open=is_open)
         elif is_typed:
             yield from _implied(at, activity, theirs)
 
@@ -105,12 +108,22 @@ class _Reading(NamedTuple):
     name: str
 
 
-def _product(
-    at: str, activity: Activity, theirs: Estimate, factor: Estimate, *, is_typed: bool
+def _product(  # noqa: PLR0913 - what was published, and what is known of it
+    at: str,
+    activity: Activity,
+    theirs: Estimate,
+    factor: Estimate,
+    *,
+    is_typed: bool,
+    is_open: bool,
 ) -> Iterator[Finding]:
     allowed_ratio = TYPED_RATIO if is_typed else LOG_RATIO
     readings = tuple(_readings(activity, ours=is_typed))
     if not readings or any(_agrees(theirs, each, factor, allowed_ratio) for each in readings):
+        return
+    above_ratio = _above(activity, theirs, factor) if is_open else None
+    if above_ratio is not None:
+        yield _cooled(at, activity, theirs, factor, above_ratio)
         return
     guess = slips.named(
         partial(_follows, readings, factor, allowed_ratio), theirs.value, activity=activity
@@ -130,6 +143,40 @@ def _product(
         f" × {shown(factor.value, 'gCO2e/kWh')}",
         theirs=theirs,
         guess=guess,
+    )
+
+
+def _leaves_cooling_open(disclosure: Disclosure, activity: Activity) -> bool:
+    """Whether nobody says the PUE of the site, so that published emissions may have another."""
+    pue = activity.region.pue
+    is_said = _is_stated(disclosure, pue) or getattr(pue, "source", None) == _TYPED
+    return not is_said and activity.pue_in_energy != "yes"
+
+
+def _above(activity: Activity, theirs: Estimate, factor: Estimate) -> float | None:
+    """By what the emissions exceed machines × grid factor, where cooling may be the reason."""
+    machines = next(_worked(activity), None)
+    if machines is None or not machines.value or not factor.value:
+        return None
+    ratio = implied_intensity(theirs.value, factor.value) / machines.value
+    return ratio if 1 < ratio <= _MOST_OVERHEAD_RATIO else None
+
+
+def _cooled(
+    at: str, activity: Activity, theirs: Estimate, factor: Estimate, above_ratio: float
+) -> Finding:
+    machines = next(_worked(activity))
+    product = operational(machines.value, factor.value)
+    return Finding(
+        code="reported-emissions-mismatch",
+        severity="warning",
+        place=f"{at}/reported/emissions",
+        message=f"The published figure of emissions is {above_ratio:.3g} times energy × grid "
+        "factor, as with cooling that nobody states.",
+        expected=f"{shown(product, 'gCO2e')} = {shown(machines.value, 'kWh')} (IT)"
+        f" × {shown(factor.value, 'gCO2e/kWh')}",
+        found=shown(theirs.value, "gCO2e"),
+        suggestion="state the PUE that it was published with",
     )
 
 

@@ -107,6 +107,49 @@ def test_what_agrees_as_it_was_written_is_fine(reported: dict[str, str]) -> None
     assert not told(published(IOWA, **OLMO, reported=reported))
 
 
+STARCODER: dict[str, Any] = {
+    "device": "A100-SXM4-80GB",
+    "device_hours": 320256,
+    "power": "280 W",
+    "reported": {"emissions": "16.68 t", "energy": "89671.68 kWh", "intensity": "154.95 g/kWh"},
+}
+"""Li et al. (2023): 320,256 h × 280 W × PUE 1.2 × 154.95 g/kWh = 16.67 t; 16.68 t published."""
+
+
+@pytest.mark.parametrize("place", ["country: US-OR\n", "provider: aws/us-west-2\n"])
+def test_a_pue_that_nobody_states_may_be_in_published_emissions(place: str) -> None:
+    """A region's PUE of another year (1.12) is no reason to say that theirs enters twice."""
+    finding = told(published(place, **STARCODER))["reported-emissions-mismatch"]
+
+    assert finding.severity == "warning"
+    assert "1.2 times energy × grid factor" in finding.message
+    assert finding.expected == "13894600 gCO2e = 89671.7 kWh (IT) × 154.95 gCO2e/kWh"
+    assert finding.suggestion is not None
+    assert "state the PUE" in finding.suggestion
+
+
+@pytest.mark.parametrize(
+    ("place", "emissions", "severity"),
+    [
+        ("country: US-OR\npue: 1.2\n", "16.68 t", None),
+        ("country: US-OR\npue: 1.5\n", "16.68 t", "error"),
+        ("country: US-OR\n", "12 t", "error"),
+        ("country: US-OR\n", "40 t", "error"),
+        ("country: US-OR\n", "16.68 kg", "error"),
+    ],
+)
+def test_what_no_cooling_explains_stays_an_error(
+    place: str, emissions: str, severity: str | None
+) -> None:
+    """Without cooling 13.89 t; with 1.5, 20.84 t; 40 t would take 2.88 times the machines."""
+    reported = {**STARCODER["reported"], "emissions": emissions}
+    finding = told(published(place, **{**STARCODER, "reported": reported})).get(
+        "reported-emissions-mismatch"
+    )
+
+    assert (finding.severity if finding else None) == severity
+
+
 def test_kilograms_published_as_grams_are_named() -> None:
     reported = {"emissions": "90.4 kg", "intensity": "351 g/kWh"}
     finding = told(published(IOWA, **OLMO, reported=reported))["reported-emissions-mismatch"]
