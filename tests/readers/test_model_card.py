@@ -111,3 +111,31 @@ def test_an_unknown_training_and_place_stay_unknown() -> None:
 )
 def test_only_a_front_matter_with_the_key_is_a_card(head: bytes, *, is_card: bool) -> None:
     assert registry.reader("model-card").recognises(Log("x", content=head)) is is_card
+
+
+def test_a_widget_of_many_examples_may_stand_before_the_key() -> None:
+    widget = "".join(f"- text: {number} {'word ' * 40}\n" for number in range(100))
+    text = f"---\nwidget:\n{widget}co2_eq_emissions:\n  emissions: 5\n---\n# M\n"
+    (run,) = registry.recognise(Log("README.md", content=text.encode())).read(
+        Log("README.md", content=text.encode())
+    )
+
+    assert value(run.reported_emissions) == 5
+
+
+def test_a_key_below_the_front_matter_is_no_declaration() -> None:
+    for front in (f"widget: {'word ' * 2000}\n", "license: mit\n"):
+        text = f"---\n{front}---\n```yaml\n{'x' * 5000}\nco2_eq_emissions: 5\n```\n"
+        with pytest.raises(InputError):
+            registry.recognise(Log("README.md", content=text.encode()))
+    with pytest.raises(InputError):
+        registry.recognise(Log("a.md", content=b"---\na: " + b"b" * 5000 + b"\xff\n---\n"))
+
+
+def test_a_card_without_energy_says_why_nothing_is_computed() -> None:
+    codes = [each.code for each in read("emissions: 5", "source: AutoTrain").findings]
+
+    assert "card-without-energy" in codes
+    assert "card-without-energy" not in [
+        each.code for each in read("emissions: 5", "energy_consumed: 0.01").findings
+    ]

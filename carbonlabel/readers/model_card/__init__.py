@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from carbonlabel.errors import MalformedInput
+
 if TYPE_CHECKING:
     from carbonlabel.intake import Log
     from carbonlabel.model.evidence import Evidence
 
 _FRONT: Final = re.compile(rb"\s*---[ \t]*[\r\n]")
 _KEY: Final = re.compile(rb"""^["']?co2_eq_emissions["']?[ \t]*:""", re.MULTILINE)
+_CLOSING: Final = re.compile(rb"[\r\n]---[ \t]*[\r\n]")
 _STATEMENT: Final = b"A cumulative of "
 
 
@@ -28,13 +31,19 @@ class ModelCardReader:
     """A card in a folder tells of runs whose logs may lie beside it."""
 
     def recognises(self, log: Log) -> bool:
-        """Whether a front matter opens the file and has the key in its first 4 KiB.
+        """Whether a front matter opens the file and has the key.
 
-        A card with a statement of the ML CO2 Impact calculator belongs to that one's reader, which
-        gets hardware and hours from it.
+        Examples for a widget stand before the key in many cards, and are longer than 4 KiB. A card
+        with a statement of the ML CO2 Impact calculator belongs to that one's reader, which gets
+        hardware and hours from it.
         """
         head = log.head
-        return bool(_FRONT.match(head) and _KEY.search(head)) and _STATEMENT not in head
+        opening = _FRONT.match(head)
+        if not opening or _STATEMENT in head:
+            return False
+        if _KEY.search(head):
+            return True
+        return not _CLOSING.search(head, opening.end() - 1) and _declares_below(log)
 
     def read(self, log: Log) -> tuple[Evidence, ...]:
         """The one declaration of the card.
@@ -45,6 +54,17 @@ class ModelCardReader:
         from carbonlabel.readers.model_card.evidence import evidence  # noqa: PLC0415 - start-up
 
         return (evidence(log, self.format),)
+
+
+def _declares_below(log: Log) -> bool:
+    """Whether the key stands in the front matter below the first 4 KiB."""
+    from carbonlabel.cards.frontmatter import body_start  # noqa: PLC0415 - start-up
+
+    try:
+        text = log.document()
+    except MalformedInput:
+        return False
+    return _KEY.search(text[: body_start(text)].encode()) is not None
 
 
 reader: Final = ModelCardReader()

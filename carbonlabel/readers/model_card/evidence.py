@@ -66,7 +66,7 @@ def evidence(log: Log, form: str) -> Evidence:
         covers="machine",
         complete=True,
         blind_spots=_BLIND_SPOTS,
-        findings=tuple(map(_finding, card.findings)),
+        findings=(*_unpowered(energy), *map(_finding, card.findings)),
     )
 
 
@@ -121,6 +121,20 @@ def _devices(card: Declaration) -> Iterator[Device]:
 
 def _is_codecarbon(card: Declaration) -> bool:
     return _CODECARBON in (card.source or "").lower().replace(" ", "")
+
+
+def _unpowered(energy: Estimate | Missing) -> Iterator[Finding]:
+    """Say of a card without an energy why nothing is computed of it."""
+    if isinstance(energy, Missing):
+        yield Finding(
+            code="card-without-energy",
+            severity="warning",
+            place="computing",
+            message="The card states no energy: nothing is computed, and its own figure stands "
+            "beside.",
+            suggestion="state the energy in a manual.yaml, or estimate it from hardware and hours: "
+            "carbonlabel estimate",
+        )
 
 
 def _finding(entry: Entry) -> Finding:
