@@ -15,6 +15,11 @@ from carbonlabel.linting import Beside, Kept
 _CARD: Final = "README.md"
 _STATEMENT: Final = "carbon.json"
 _ENDING: Final = ".md"
+_NO_CARDS: Final = {
+    ".json": "of a disclosure, carbonlabel check finds faults and explain says what is in it",
+    ".csv": "of a log, carbonlabel label draws the label",
+    ".pdf": "of a report, carbonlabel verify says whether it holds",
+}
 _HEAD_COUNT: Final = 64
 _USUAL_COUNT: Final = 2**16
 _LARGEST_KEPT_BYTES: Final = 10 * 2**20
@@ -100,10 +105,24 @@ def card_files(paths: Iterable[str]) -> tuple[CardFile, ...]:
     found: dict[Path, CardFile] = {}
     for path in map(Path, paths):
         if not path.exists():
-            raise InputError("no such card or folder", where=str(path))
+            raise InputError(
+                "no such card or folder", where=str(path), hint="on the Hub it is hf:ORG/NAME"
+            )
         for each in _below(path) if path.is_dir() else (path,):
-            found.setdefault(each, CardFile(each, each.as_posix()))
+            found.setdefault(each, card_file(each))
     return tuple(sorted(found.values(), key=lambda each: each.path.parts))
+
+
+def card_file(path: Path) -> CardFile:
+    """The card at `path`, which is there.
+
+    Raises:
+        InputError: by its name it is no card, and nothing that is said of it would hold.
+    """
+    ending = path.suffix.lower()
+    if ending in _NO_CARDS:
+        raise InputError("is no model card", where=path.as_posix(), hint=_NO_CARDS[ending])
+    return CardFile(path, path.as_posix())
 
 
 def kept(content: bytes, name: str) -> Kept:

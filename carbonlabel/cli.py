@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from carbonlabel import commands
@@ -30,6 +31,7 @@ be reached; 70 a fault of ours; 130 interrupted
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
+    _open_ends()
     try:
         return _run(arguments)
     except KeyboardInterrupt:
@@ -38,6 +40,14 @@ def main(arguments: Sequence[str]) -> int:
         # The reader of our output went away; nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _open_ends() -> None:
+    """Whoever starts us may have closed both ends: then nothing comes in, and nothing goes out."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the end
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the end
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 def tell(line: str) -> None:
     """Print one line on standard error; what cannot be shown there is escaped."""
-    print(_shown(line), file=sys.stderr)  # noqa: T201 - this is what the program says
+    stream = sys.stderr
+    if stream is None:
+        return
+    try:
+        print(_shown(line), file=stream)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        # Where nothing can be said, the work is done all the same and the exit code tells of it.
+        return
 
 
 def tell_error(bad: CarbonLabelError, *, page: str) -> None:

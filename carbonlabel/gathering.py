@@ -105,7 +105,9 @@ def _counted(files: Sequence[Found]) -> Iterator[Found]:
 
 
 def _told(project: Project) -> Iterator[str]:
-    read = f"Read {_many(len(project.runs), 'run')} from {_many(len(project.inputs), 'file')}"
+    # A run that counts for a reason is the mean of others, and was in no file.
+    seen = sum(not (run.counted and run.reason) for run in project.runs)
+    read = f"Read {_many(seen, 'run')} from {_many(len(project.inputs), 'file')}"
     others = project.unrecognised
     no_logs = f"; {_many(others, 'other')} {'is no log' if others == 1 else 'are no logs'}"
     yield f"{read}{no_logs if others else ''}."

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BufferedIOBase, BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +21,9 @@ DOCUMENT_LIMIT: Final = 10 * 2**20
 FILE_LIMIT: Final = 64 * 2**20
 """Of a report, a picture or a statement."""
 HEAD_SIZE: Final = 2**12
+_TOO_LARGE: Final = "the file is larger than 1 GiB"
+_LOOKED_AT_COUNT: Final = 1000
+_LIKENESS: Final = 0.75
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -100,16 +106,48 @@ class Log:
 def open_log(path: Path) -> Log:
     """The file at `path`, ready to be recognised.
 
+    What comes through a pipe can be read but once, and is kept.
+
     Raises:
-        InputError: it is not there, is no regular file, cannot be read, or is over 1 GiB.
+        InputError: it is not there, cannot be read, or is over 1 GiB.
     """
+    name = _readable(path)
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if stat.S_ISFIFO(status.st_mode):
+            return Log(name, content=_poured(path))
     except OSError as bad:
-        raise InputError(_why(bad), where=path.name or str(path)) from bad
-    if size > LOG_LIMIT and path.is_file():
-        raise InputError("the file is larger than 1 GiB", where=path.name, hint="split it")
-    return Log(path.name, path=path)
+        raise InputError(_why(bad), where=name or str(path), hint=_near(path, bad)) from bad
+    if status.st_size > LOG_LIMIT and path.is_file():
+        raise InputError(_TOO_LARGE, where=name, hint="split it")
+    return Log(name, path=path)
+
+
+def _poured(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        content = stream.read(LOG_LIMIT + 1)
+    if len(content) > LOG_LIMIT:
+        raise InputError(_TOO_LARGE, where=path.name, hint="split it")
+    return content
+
+
+def _readable(path: Path) -> str:
+    """The file's name as text: bytes that are no UTF-8 are escaped."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
+
+
+def _near(path: Path, bad: OSError) -> str | None:
+    """A file in the same folder that may be meant."""
+    if not isinstance(bad, FileNotFoundError):
+        return None
+    import difflib  # noqa: PLC0415 - only a slip asks for names like it
+
+    try:
+        names = [entry.name for entry in islice(path.parent.iterdir(), _LOOKED_AT_COUNT)]
+    except OSError:
+        return f"there is no folder {path.parent}"
+    near = difflib.get_close_matches(path.name, sorted(names), n=1, cutoff=_LIKENESS)
+    return f"did you mean {_readable(path.with_name(near[0]))}?" if near else None
 
 
 def content_of(path: Path, *, most_bytes: int = FILE_LIMIT, hint: str | None = None) -> bytes:
@@ -122,7 +160,7 @@ def content_of(path: Path, *, most_bytes: int = FILE_LIMIT, hint: str | None = N
         with path.open("rb") as stream:
             content = stream.read(most_bytes + 1)
     except OSError as bad:
-        raise InputError(_why(bad), where=path.name, hint=hint) from bad
+        raise InputError(_why(bad), where=path.name, hint=_near(path, bad) or hint) from bad
     if len(content) > most_bytes:
         raise InputError(
             f"is larger than {most_bytes // 2**20} MiB",

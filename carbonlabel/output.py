@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import stat
 import tempfile
@@ -227,8 +228,16 @@ def _mode(target: Path) -> int:
 
 
 def _not_written(bad: OSError, path: Path) -> WriteError:
+    reason = (bad.strerror or "unknown reason").lower()
+    remedy = "name another place"
+    match bad:
+        case FileNotFoundError() if not path.parent.exists():
+            reason = "its folder is not there"
+            remedy = f"make it first: mkdir -p {shlex.quote(str(path.parent))}"
+        case IsADirectoryError():
+            reason, remedy = "a folder of this name is there", "name a file in it"
+        case FileExistsError() | NotADirectoryError():
+            reason, remedy = "a folder is needed, and this is a file", "name a folder"
     return WriteError(
-        f"cannot be written: {(bad.strerror or 'unknown reason').lower()}",
-        where=str(path),
-        hint="nothing was changed; name another place with -o",
+        f"cannot be written: {reason}", where=str(path), hint=f"nothing was changed; {remedy}"
     )

@@ -79,6 +79,14 @@ _BUILT_IN: Final = {
         "grid-csv": "carbonlabel.gridseries.plain:reader",
     },
 }
+_OPENINGS: Final = {
+    (b"\xff\xfe", b"\xfe\xff"): "it is UTF-16: save it as UTF-8",
+    # gzip, zip, bzip2, xz and zstd.
+    (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"): (
+        "it is compressed: unpack it first"
+    ),
+}
+"""How files begin that are none of ours as they are, and what to do about it."""
 
 
 def names(group: str) -> tuple[str, ...]:
@@ -152,16 +160,19 @@ def _recognised(group: str, log: Log, remedy: str) -> Reader | SeriesReader:
 
 
 def _advice(head: bytes, group: str) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "it is UTF-16: save it as UTF-8"
     if not head:
         return "the tracker writes it when a run ends: was the run cut short?"
+    for opening, advice in _OPENINGS.items():
+        if head.startswith(opening):
+            return advice
     # nvidia-smi's table and that of its dmon, the ones that people see.
     if b"| NVIDIA-SMI " in head or (head.startswith(b"#") and b" pwr " in head):
         return (
             "nvidia-smi printed it for people: record with nvidia-smi "
             "--query-gpu=timestamp,uuid,name,power.draw --format=csv -l 1"
         )
+    if b'"$schema"' in head and b"/disclosure/" in head:
+        return "it is a disclosure: carbonlabel render, check, explain and verify take it"
     if group == READERS:
         return "carbonlabel list formats says what is known; --from FORMAT names one"
     return f"known formats: {', '.join(names(group))}"

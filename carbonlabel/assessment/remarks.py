@@ -150,7 +150,7 @@ def _overlap(at: Mapping[int, str], runs: Sequence[Evidence]) -> Iterator[Findin
             expected="runs one after the other, or on machines of their own",
             found=f"{first.place} and {second.place}"
             + (f", and {len(pairs) - 1} more" if len(pairs) > 1 else ""),
-            suggestion="keep one run of each machine",
+            suggestion="keep one run of each machine, or let carbonlabel collect make the total",
         )
 
 

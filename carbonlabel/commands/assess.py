@@ -22,6 +22,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
+    giving.spare(options.logs, [options.output])
     disclosure = taking.assessed(options)
     if not options.quiet:
         console.tell_findings(disclosure.findings, least=("error", "warning"))

@@ -51,5 +51,6 @@ def run(options: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
     from carbonlabel import gathering  # noqa: PLC0415 - only this verb needs it
 
+    giving.spare(options.paths, [options.output])
     giving.put(gathering.collect(options), options.output)
     return 0

@@ -112,4 +112,4 @@ def _subject(options: argparse.Namespace) -> Subject:
     from carbonlabel.model.disclosure import Subject  # noqa: PLC0415 - as above
 
     count = desk.parameter_count(options.parameters) if options.parameters else None
-    return Subject(model=options.model, parameters=count)
+    return Subject(model=taking.named(options.model), parameters=count)

@@ -68,10 +68,17 @@ def _refuse_idle_flags(options: argparse.Namespace) -> None:
 
 def _how(options: argparse.Namespace) -> Change:
     from carbonlabel.budgets import Change  # noqa: PLC0415 - only these flags need it
+    from carbonlabel.errors import MalformedInput  # noqa: PLC0415 - as above
     from carbonlabel.parsing.quantities import quantity  # noqa: PLC0415 - as above
 
     def ratio(text: str, where: str) -> float:
-        return quantity(text.removeprefix("+"), "ratio", where=where).value
+        told = text.removeprefix("+").strip()
+        found = quantity(told, "ratio", where=where).value
+        if found >= 1 and not told.endswith("%"):
+            # "15" is meant as 15 %; as 1 500 % the gate would never close.
+            hint = f"write {told}%, or a ratio below 1 such as 0.15"
+            raise MalformedInput(f"{told[:40]!r} is {found:.0%}", where=where, hint=hint)
+        return found
 
     return Change(
         unit="gCO2e" if options.carbon else "kWh",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 _BINARY: Final = frozenset({"pdf", "png", "social"})
 _PIXELS: Final = frozenset({"png", "social"})
+_ENDINGS: Final = {
+    ".svg": "svg",
+    ".png": "png",
+    ".pdf": "pdf",
+    ".md": "markdown",
+    ".html": "html",
+    ".json": "json",
+    ".tex": "latex",
+    ".bib": "bibtex",
+    ".csv": "csv",
+}
 _FLAGS: Final = {"templates": "--template"}
 
 Wanted = tuple[str, Path | None]
@@ -30,30 +41,82 @@ def wanted(options: argparse.Namespace) -> list[Wanted]:
 
     One format without a file takes the name that -o gives, instead of the whole set.
     """
-    wanted: list[Wanted] = []
-    for specification in options.to:
-        name, _, file = specification.partition("=")
-        registry.renderer(name)
-        wanted.append((name, None if file in {"", "-"} else Path(file)))
+    wanted = [_wish(each) for each in options.to]
+    _refuse_twins(wanted)
     loose = [name for name, file in wanted if file is None]
     if len(loose) > 1:
         raise UsageError(f"only one document fits on stdout; say where: -t {loose[-1]}=FILE")
     if loose and options.output is not None:
         target, options.output = _target(Path(options.output), loose[0]), None
         return [(name, file or target) for name, file in wanted]
+    refuse_file(options)
     if loose and loose[0] in _BINARY and sys.stdout.isatty():
         raise UsageError(f"{loose[0]} is no text for a terminal; say -t {loose[0]}=FILE")
     return wanted
+
+
+def _wish(specification: str) -> Wanted:
+    name, equals, file = specification.partition("=")
+    if equals and not file:
+        raise UsageError(f"-t {specification} names no file; for standard output: -t {name}")
+    registry.renderer(name)
+    return name, None if file in {"", "-"} else Path(file)
+
+
+def _refuse_twins(wanted: Sequence[Wanted]) -> None:
+    """Of two documents in one file the first would be lost."""
+    files: dict[Path, str] = {}
+    for name, file in wanted:
+        if file is None or (file.exists() and not file.is_file()):
+            continue
+        where = file.absolute()
+        if where in files:
+            raise UsageError(f"{files[where]} and {name} would both be written to {file}")
+        files[where] = name
+
+
+def refuse_file(options: argparse.Namespace) -> None:
+    """A whole set goes into a folder, and nobody means one that is called report.pdf."""
+    path = Path(options.output or "")
+    if path.is_file():
+        raise UsageError(f"-o names a folder for all documents, and {path} is a file")
+    if path.suffix.lower() not in _ENDINGS or path.is_dir():
+        return
+    ending = path.suffix.lower()
+    raise UsageError(
+        f"-o names a folder for all documents; for one: -t {_ENDINGS[ending]} -o {path}"
+    )
+
+
+def spare(inputs: Iterable[str], files: Iterable[str | Path | None]) -> None:
+    """Nothing is written over what it is made from."""
+    read = {Path(each).absolute() for each in inputs}
+    for file in files:
+        if file is not None and Path(file).absolute() in read:
+            raise UsageError(f"{file} is what is read here, and would be lost: name another file")
 
 
 def _target(path: Path, name: str) -> Path:
     return path / registry.renderer(name).file_name if path.is_dir() else path
 
 
-def draw(disclosure: Disclosure, drawn: Sequence[Wanted], options: argparse.Namespace) -> None:
-    """Draw the documents that were asked for, all of them before any is written."""
+def draw(
+    disclosure: Disclosure,
+    drawn: Sequence[Wanted],
+    options: argparse.Namespace,
+    *,
+    is_shown: bool = False,
+) -> None:
+    """Draw the documents that were asked for, all of them before any is written.
+
+    `is_shown` says that the label in the terminal comes after them.
+    """
     looks = _looks(options)
-    _refuse_idle(looks, [name for name, _ in drawn], whole_set=options.output is not None)
+    whole_set = options.output is not None
+    formats = [name for name, _ in drawn]
+    if is_shown and not formats and not whole_set:
+        formats = ["terminal"]
+    _refuse_idle(looks, formats, whole_set=whole_set)
     contents = [(desk.render(disclosure, name, options=looks), file) for name, file in drawn]
     for content, file in contents:
         if file is None:
@@ -174,5 +237,5 @@ def write(content: bytes) -> None:
         raise
     except OSError as bad:
         raise WriteError(
-            f"cannot be written: {(bad.strerror or 'unknown reason').lower()}", where="<stdout>"
+            f"cannot be written: {(bad.strerror or 'it is closed').lower()}", where="<stdout>"
         ) from bad

@@ -35,6 +35,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
     wanted = giving.wanted(options)
+    giving.spare(options.logs, [file for _, file in wanted])
     return show(taking.assessed(options), wanted, options)
 
 
@@ -46,9 +47,10 @@ def show(
     if not options.quiet:
         alone = _unanswered(disclosure.findings, disclosure.waivers)
         console.tell_findings(alone, least=("error", "warning"))
-    giving.draw(disclosure, wanted, options)
     to_stdout = any(file is None for _, file in wanted)
-    if not options.quiet and not to_stdout:
+    is_shown = not options.quiet and not to_stdout
+    giving.draw(disclosure, wanted, options, is_shown=is_shown)
+    if is_shown:
         looks = Options(language=options.language, columns=lettering.columns())
         giving.write(lettering.shown(desk.render(disclosure, "terminal", options=looks)))
     return 0

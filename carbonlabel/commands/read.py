@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _opened(name: str) -> _Read:
-    from carbonlabel.cardfiles import CardFile  # noqa: PLC0415 - costs start-up time
+    from carbonlabel.cardfiles import card_file  # noqa: PLC0415 - costs start-up time
     from carbonlabel.linting import declared  # noqa: PLC0415 - as above
 
     path = Path(name)
@@ -79,7 +79,7 @@ def _opened(name: str) -> _Read:
         path /= "README.md"
     if not path.exists():
         raise InputError("no such card", where=name[:200], hint="on the Hub it is hf:ORG/NAME")
-    file = CardFile(path, path.as_posix())
+    file = card_file(path)
     return _Read(declared(file.content(), file.name, file.beside), file.beside, None)
 
 

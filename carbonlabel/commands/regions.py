@@ -128,7 +128,7 @@ def _kilometres(text: str | None) -> float | None:
 def _provider(name: str) -> str:
     if not name:
         return ""
-    from carbonlabel.factors import near, places  # noqa: PLC0415 - few calls name one
+    from carbonlabel.factors import places  # noqa: PLC0415 - few calls name one
 
     houses = {spot.provider: spot.provider for spot in places.list_regions() if spot.provider}
     if places.provider_of(name) in houses:
@@ -136,5 +136,5 @@ def _provider(name: str) -> str:
     raise MissingFactor(
         f"no region of a provider {name[:40]!r} is known",
         where="--provider",
-        hint=near.hint(tuple(houses), command="carbonlabel list regions"),
+        hint=f"one of {', '.join(sorted(houses))}",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Final
 
 from carbonlabel.commands import asking, giving, taking
@@ -24,5 +25,8 @@ def run(options: argparse.Namespace) -> int:
     wanted = giving.wanted(options)
     if not wanted and options.output is None:
         raise asking.UsageError("render needs -t FORMAT[=FILE] or -o DIR")
+    giving.spare([options.disclosure], [file for _, file in wanted])
+    if options.profile == "public" and options.output is not None:
+        giving.spare([options.disclosure], [Path(options.output) / "carbon.json"])
     giving.draw(taking.disclosure(options), wanted, options)
     return 0

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 def assessed(options: argparse.Namespace) -> Disclosure:
     """The disclosure of the logs that the options name."""
+    if options.logs.count("-") > 1:
+        raise UsageError("standard input can be read once: name - once")
     evidence: list[Evidence] = []
     for name in options.logs:
         runs = _read(name, options.format)
@@ -108,7 +110,24 @@ def _subject(options: argparse.Namespace) -> Subject:
     parameters, active = map(_count, (options.parameters, options.active_parameters))
     if parameters and active and active > parameters:
         raise UsageError("--active-parameters are part of --parameters, and cannot be more")
-    return Subject(model=options.model, parameters=parameters, active_parameters=active)
+    return Subject(model=named(options.model), parameters=parameters, active_parameters=active)
+
+
+def named(model: str | None) -> str | None:
+    """The name of a model, as --model has it.
+
+    Raises:
+        UsageError: it is an address, or no text.
+    """
+    if model is None:
+        return None
+    if any("\ud800" <= letter <= "\udfff" for letter in model):
+        raise UsageError("--model is no text in the encoding of this terminal: set LC_ALL=C.UTF-8")
+    _, is_address, name = model.rpartition("huggingface.co/")
+    if is_address or model.startswith("hf:"):
+        wanted = name if is_address else model.removeprefix("hf:")
+        raise UsageError(f"--model is a name and no address: --model {wanted}")
+    return model
 
 
 def _count(text: str | None) -> int | None:

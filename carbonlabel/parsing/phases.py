@@ -43,7 +43,8 @@ def phase_named(text: str) -> Phase:
 
     near = difflib.get_close_matches(word, known, n=1)
     phases = ", ".join(dict.fromkeys(known.values()))
-    hint = f"did you mean {known[near[0]]}?" if near else f"known: {phases}"
+    spelt = {_letters(name): name for name in sorted(PHASES, key=lambda name: "-" in name)}
+    hint = f"did you mean {spelt[near[0]]}?" if near else f"known: {phases}"
     raise InputError(f"no phase is called {text[:60]!r}", hint=hint)
 
 

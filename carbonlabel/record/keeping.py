@@ -24,6 +24,8 @@ _DEEPEST: Final = 32
 _MOST_VALUES: Final = 200_000
 _LARGEST_WHOLE: Final = 2**53 - 1
 _LONGEST_WHOLE: Final = len(str(_LARGEST_WHOLE)) + 1
+_WANTED: Final = "a carbon.json is expected"
+_MAKES: Final = "`carbonlabel assess LOG -o carbon.json` makes one"
 
 
 class _Object(dict[str, object]):
@@ -75,13 +77,23 @@ def _parsed(text: str | bytes, name: str) -> object:
             parse_constant=lambda _: math.nan,
         )
     except json.JSONDecodeError as bad:
-        raise MalformedInput(
-            f"is not JSON: {bad.msg}, column {bad.colno}",
-            where=f"{name}:{bad.lineno}",
-            hint="was the file edited or cut off?",
-        ) from bad
+        raise _no_json(bad, name) from bad
     except RecursionError as bad:
         raise _too_deep(name) from bad
+
+
+def _no_json(bad: json.JSONDecodeError, name: str) -> MalformedInput:
+    if not bad.doc.strip():
+        return MalformedInput("is not JSON: it is empty", where=name, hint=_WANTED)
+    if not bad.doc[: bad.pos].strip():
+        return MalformedInput(
+            "is not JSON, and so no disclosure", where=name, hint=f"{_WANTED}; of a log, {_MAKES}"
+        )
+    return MalformedInput(
+        f"is not JSON: {bad.msg}, column {bad.colno}",
+        where=f"{name}:{bad.lineno}",
+        hint="was the file edited or cut off?",
+    )
 
 
 def _object(pairs: list[tuple[str, object]]) -> _Object:

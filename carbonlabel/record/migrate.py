@@ -23,6 +23,9 @@ _ADDRESS: Final = re.compile(
 )
 _EXAMPLE: Final = 'it begins with "$schema": "https://w3id.org/carbonlabel/disclosure/1-0-0"'
 
+_OF_A_PROJECT: Final = "it is a project: `carbonlabel assess` makes a disclosure of it"
+_LONGEST_COUNT: Final = 100
+
 
 def migrated(
     document: Mapping[str, object], name: str, *, steps: Mapping[Version, Step] = STEPS
@@ -60,7 +63,9 @@ def _version(document: Mapping[str, object], name: str) -> Version:
     found = _ADDRESS.fullmatch(address) if isinstance(address, str) else None
     if not found:
         raise InvalidDocument(
-            "$schema names no disclosure of carbonlabel", where=f"{name} /$schema", hint=_EXAMPLE
+            "$schema names no disclosure of carbonlabel",
+            where=f"{name} /$schema",
+            hint=_OF_A_PROJECT if "/project/" in str(address)[:_LONGEST_COUNT] else _EXAMPLE,
         )
     model, revision, addition = (int(each) for each in found.groups())
     return model, revision, addition
