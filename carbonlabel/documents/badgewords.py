@@ -12,7 +12,7 @@ from carbonlabel.documents.column import ELECTRICITY
 from carbonlabel.documents.face import face as face_of
 from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.numbers import NO_BREAK_SPACE, figure, joined, plainly_spaced
-from carbonlabel.documents.rows import NOT_REPORTED
+from carbonlabel.documents.sums import NOT_REPORTED
 from carbonlabel.errors import RenderError
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing

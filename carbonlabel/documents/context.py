@@ -9,7 +9,7 @@ from carbonlabel.documents import ancestry, making, market, use, water, wording
 from carbonlabel.documents.anatomy import Context
 from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.numbers import between, figure
-from carbonlabel.documents.rows import Line, basis_of_sum
+from carbonlabel.documents.sums import Line, basis_of_sum
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 

@@ -12,8 +12,9 @@ from carbonlabel.documents.context import contexts
 from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.numbers import Figure, between, joined
 from carbonlabel.documents.quality import quality
-from carbonlabel.documents.rows import NOT_REPORTED, amounts, lines, rows
+from carbonlabel.documents.rows import rows
 from carbonlabel.documents.speech import Speech, alt, description
+from carbonlabel.documents.sums import NOT_REPORTED, amounts, lines
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.record.canonical import digest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from carbonlabel.documents import wording
 from carbonlabel.documents.anatomy import Context, Method
@@ -18,13 +18,11 @@ from carbonlabel.documents.numbers import (
     reading,
     scaled,
 )
+from carbonlabel.documents.sums import Line
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.hardware import Device, MakingMethod
 from carbonlabel.model.units import years_from_seconds
-
-if TYPE_CHECKING:
-    from carbonlabel.documents.rows import Line
 
 NAMES: Final[Mapping[MakingMethod, str]] = Words(
     {

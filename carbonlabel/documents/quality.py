@@ -8,7 +8,7 @@ from typing import Final
 from carbonlabel.documents.anatomy import Quality
 from carbonlabel.documents.language import marked, say
 from carbonlabel.documents.numbers import decimal, percentages, total
-from carbonlabel.documents.rows import Line
+from carbonlabel.documents.sums import Line
 from carbonlabel.documents.wording import BASES
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.estimate import Basis, Estimate

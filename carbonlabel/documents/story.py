@@ -28,7 +28,7 @@ from carbonlabel.documents.numbers import (
     joined,
     reading,
 )
-from carbonlabel.documents.rows import Line
+from carbonlabel.documents.sums import Line
 from carbonlabel.model.disclosure import Activity, Disclosure, LeftOut, PartName
 from carbonlabel.model.estimate import Basis, Estimate, Missing
 from carbonlabel.model.region import Accounting, Region, Scope

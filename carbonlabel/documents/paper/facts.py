@@ -11,7 +11,7 @@ from carbonlabel.documents.anatomy import Context, Face, Row
 from carbonlabel.documents.face import face
 from carbonlabel.documents.language import say
 from carbonlabel.documents.numbers import Reading, decimal, figure_of, joined, scaled, total
-from carbonlabel.documents.rows import lines
+from carbonlabel.documents.sums import lines
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import TRAINING

@@ -9,7 +9,7 @@ from carbonlabel.documents import language, wording
 from carbonlabel.documents.report import facts, words
 from carbonlabel.documents.report.blocks import Cell, Section, cells, table
 from carbonlabel.documents.report.material import Material
-from carbonlabel.documents.rows import lines
+from carbonlabel.documents.sums import lines
 from carbonlabel.model.disclosure import Activity
 from carbonlabel.model.estimate import Missing
 

@@ -31,7 +31,7 @@ from carbonlabel.documents.report import words
 from carbonlabel.documents.report.blocks import Cell, Chart, Section, cells, table
 from carbonlabel.documents.report.facts import of_label
 from carbonlabel.documents.report.material import Material
-from carbonlabel.documents.rows import Line, basis_of_sum, lines
+from carbonlabel.documents.sums import Line, basis_of_sum, lines
 from carbonlabel.model.disclosure import Activity, Doubt, PartName
 from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.evidence import Stage

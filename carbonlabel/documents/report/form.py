@@ -25,7 +25,7 @@ from carbonlabel.documents.report import formwords as say
 from carbonlabel.documents.report import words
 from carbonlabel.documents.report.blocks import Cell, Section, Shape, table
 from carbonlabel.documents.report.material import Material, Recipient
-from carbonlabel.documents.rows import basis_of_sum
+from carbonlabel.documents.sums import basis_of_sum
 from carbonlabel.model.disclosure import Activity, Disclosure
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import TRAINING
