@@ -116,7 +116,8 @@ def _refused(bad: HfHubHTTPError, status: int, at: Address) -> HubError:
     match bad:
         case errors.GatedRepoError():
             told = "the repository lets in only those who asked for access"
-            return HubGated(told, where=where, hint=f"ask for it on the page of {at.repo}")
+            login = f"; with access: {_LOGIN}" if _is_anonymous(bad) else ""
+            return HubGated(told, where=where, hint=f"ask for it on the page of {at.repo}{login}")
         case errors.DisabledRepoError():
             told = "the Hub has disabled this repository"
             return HubError(told, where=where, hint=f"see the page of {at.repo}")

@@ -11,13 +11,15 @@ def test_a_lost_answer_is_not_a_second_commit(hub: Hub, api: HfApi) -> None:
 
 The fixtures `hub`, `api` and `hub_settings` are in `tests.hub.fixtures`;
 `python -m tests.hub --help` starts a Hub by hand. It keeps everything in memory, knows the
-calls named in `tests.hub.routes`, and offers no Xet: set `HF_HUB_DISABLE_XET=1`.
+calls named in `tests.hub.routes`, and offers no Xet: other clients
+need `HF_HUB_DISABLE_XET=1`.
 """
 
 from __future__ import annotations
 
 from tests.hub.accounts import ALICE, ALICE_READS, BOB, Bearer
 from tests.hub.faults import (
+    Altered,
     Broken,
     Dropped,
     Hook,
@@ -38,6 +40,7 @@ __all__ = [
     "ALICE_READS",
     "ALWAYS",
     "BOB",
+    "Altered",
     "Bearer",
     "Broken",
     "Dropped",

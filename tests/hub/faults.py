@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tests.hub.answers import STALE, Answer, HungUp, refusal
 from tests.hub.calls import Call
@@ -129,6 +131,18 @@ class Hook:
         answer = proceed() if self.done else None
         self.act()
         return answer or proceed()
+
+
+@dataclass(frozen=True)
+class Altered:
+    """What the Hub answers in JSON, put otherwise: as other servers of the protocol do."""
+
+    change: Callable[[Any], Any]
+
+    def __call__(self, _call: Call, proceed: Proceed) -> Answer:
+        """Do it, and word the answer anew."""
+        answer = proceed()
+        return replace(answer, body=json.dumps(self.change(json.loads(answer.body))).encode())
 
 
 @dataclass(frozen=True)

@@ -511,3 +511,17 @@ def test_a_card_on_the_hub_is_not_fixed_by_lint(
     assert ended.value.code == 2
     assert "push to it" in capsys.readouterr().err
     assert not hub.requests
+
+
+@pytest.mark.parametrize("flags", [(), ("--dry-run",)])
+def test_embed_says_that_a_card_on_the_hub_is_for_push(
+    say: Say, repository: Repository, flags: tuple[str, ...], tmp_path: Path
+) -> None:
+    disclosure = tmp_path / "carbon.json"
+    say("assess", LOG, "--region", "FR", "-o", disclosure)
+
+    said = say("embed", "hf:acme/tiny", disclosure, *flags)
+
+    assert (said.status, said.out) == (3, "")
+    assert "carbonlabel push acme/tiny carbon.json" in said.err
+    assert repository.read("README.md") == CARD.encode()
