@@ -190,8 +190,8 @@ def _bounds(facts: Facts) -> tuple[float, float] | None:
 
 
 def _slipped(facts: Facts, slip: Slip) -> Decimal:
-    meant = facts.grams * slip.factor
-    text = spelt(meant)
+    text = spelt(facts.grams * slip.factor)
+    meant = Decimal(text)
     times = "too large" if slip.factor < 1 else "too small"
     by = f"{slip.factor if slip.factor > 1 else 1 / slip.factor:,f}"
     unit = _UNITS.get(slip.factor)

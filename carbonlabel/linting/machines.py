@@ -46,6 +46,10 @@ _CONSUMER: Final = re.compile(r"\bRTX\s*-?\s*[2345]0[5-9]0\b|\bGTX\s*-?\s*\d{3,4
 _CLOUDS: Final = ("gcp", "aws", "azure", "oci", "ibm", "ovh")
 _SHARED_CLOUDS: Final = frozenset({"gcp", "aws", "azure"})
 _YEAR: Final = 2023
+_CONTINENTS: Final = frozenset(
+    {"europe", "eu", "asia", "africa", "oceania", "north america", "south america", "earth"}
+)
+"""Behind a country they add nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,8 @@ def _spot(place: str) -> Spot | None:
     from carbonlabel.factors import places  # noqa: PLC0415 - few cards need the tables
 
     *inner, last = (part.strip() for part in place.split(","))
+    if inner and last.lower() in _CONTINENTS:
+        *inner, last = inner
     if region := _cloud_region(last.lower()):
         return places.find(region)
     try:

@@ -24,8 +24,9 @@ _NUMBER: Final = (
     r"|\d{1,20}(?:\.\d{1,20})?(?![.,]?\d))(?:[eE](?P<power>[-+]?\d{1,2}))?"
 )
 _DECIMAL_COMMA: Final = re.compile(r"\d+,\d{1,2}")
+_GROUP_COUNT: Final = 3
+"""So many digits stand between the commas of a number."""
 _EITHER: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
-_THOUSAND: Final = Decimal(1000)
 # A number behind another one is the end of it, a range, or a doubt.
 _FREE: Final = r"(?<![\w.,\-–±])(?<!\d[ \u00a0\u202f])"
 _AFTER_CO: Final = frozenset("2₂$<_")
@@ -250,7 +251,7 @@ def _mention(
     if value is not None and one is not None:
         shown = " ".join(said.group().replace("*", "").split()).rstrip(" -_.")
         shown = shown if said["unit"] else f"{shown} {unit}"
-        other = value / _THOUSAND if _EITHER.fullmatch(said["number"]) else None
+        other = value.scaleb(-_GROUP_COUNT) if _EITHER.fullmatch(said["number"]) else None
         half = _HALF * step * one
         yield Mention(value, half, at, shown, is_label=is_label, one=one, other=other)
 

@@ -475,6 +475,13 @@ class TestHostile:
         assert {entry.code for entry in found.findings} <= RULES.keys()
 
 
+def test_a_suggestion_has_no_zeros_at_its_end() -> None:
+    text = "emissions: 266.03\n  source: CodeCarbon\n  energy_consumed: 1330.13"
+    found = declared(card(text).encode(), "README.md")
+
+    assert str(found.suggested_gco2e) == "266030"
+
+
 class TestWhereTheFrontMatterStands:
     """Metadata that only some programs see."""
 

@@ -132,6 +132,13 @@ def test_a_key_below_the_front_matter_is_no_declaration() -> None:
         registry.recognise(Log("a.md", content=b"---\na: " + b"b" * 5000 + b"\xff\n---\n"))
 
 
+def test_a_continent_behind_a_country_hides_it_not() -> None:
+    run = read("emissions: 5", 'geographical_location: "Eemshaven, Netherlands, Europe"')
+
+    assert run.country == "NL"
+    assert read("emissions: 5", "geographical_location: Europe").country is None
+
+
 def test_a_card_without_energy_says_why_nothing_is_computed() -> None:
     codes = [each.code for each in read("emissions: 5", "source: AutoTrain").findings]
 
