@@ -6,18 +6,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "emissions.csv"
 
-# How long one case takes says how busy the machine is, not whether the promise holds.
-settings.register_profile("carbonlabel", deadline=None)
-settings.load_profile("carbonlabel")
+with suppress(ModuleNotFoundError):  # trainings are tested where nothing else is installed
+    from hypothesis import settings
+
+    # How long one case takes says how busy the machine is, not whether the promise holds.
+    settings.register_profile("carbonlabel", deadline=None)
+    settings.load_profile("carbonlabel")
 
 
 @dataclass(frozen=True)
