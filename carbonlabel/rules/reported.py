@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 
 from carbonlabel.method.operational import implied_intensity, operational
 from carbonlabel.model.disclosure import Activity, Disclosure, WaterSide
-from carbonlabel.model.estimate import Estimate, Missing
+from carbonlabel.model.estimate import Estimate
 from carbonlabel.model.provenance import Finding, Severity
 from carbonlabel.rules import slips
 from carbonlabel.rules.bands import EWIF, INTENSITY, WUE
 from carbonlabel.rules.comparison import said, shown
+from carbonlabel.rules.cooling import MOST_OVERHEAD_RATIO, explains, is_open, is_stated
 from carbonlabel.rules.rows import IT_PARTS, activities, known
 from carbonlabel.rules.tolerance import LOG_RATIO, TYPED_RATIO, product_agrees, within
 from carbonlabel.rules.water import FACTORS
@@ -24,10 +25,6 @@ FAR_RATIO: Final = 10.0
 """How far beyond any grid of the place an implied factor is no other grid but an error."""
 _PREFIX: Final = frozenset[slips.Kind]({"prefix"})
 """What slips in a figure that is held to a wide range: any smaller factor would explain it."""
-_TYPED: Final = "typed"
-"""The key of what was stated on the command line."""
-_MOST_OVERHEAD_RATIO: Final = 2.5
-"""What a site takes at most for each kWh of its accelerators (1.74 in Olmo 3)."""
 
 
 def emissions(disclosure: Disclosure) -> Iterator[Finding]:
@@ -42,8 +39,10 @@ def emissions(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         factor = activity.reported.intensity
         if factor is not None and factor.source is not None:
-            is_open = is_typed and _leaves_cooling_open(disclosure, activity)
-            yield from _product(at, activity, theirs, factor, is_typed=is_typed, is_open=is_open)
+            may_be = is_typed and is_open(disclosure, activity)
+            yield from _product(
+                at, activity, theirs, factor, is_typed=is_typed, may_be_cooled=may_be
+            )
         elif is_typed:
             yield from _implied(at, activity, theirs)
 
@@ -115,19 +114,23 @@ def _product(  # noqa: PLR0913 - what was published, and what is known of it
     factor: Estimate,
     *,
     is_typed: bool,
-    is_open: bool,
+    may_be_cooled: bool,
 ) -> Iterator[Finding]:
     allowed_ratio = TYPED_RATIO if is_typed else LOG_RATIO
     readings = tuple(_readings(activity, ours=is_typed))
     if not readings or any(_agrees(theirs, each, factor, allowed_ratio) for each in readings):
         return
-    above_ratio = _above(activity, theirs, factor) if is_open else None
-    if above_ratio is not None:
-        yield _cooled(at, activity, theirs, factor, above_ratio)
-        return
     guess = slips.named(
-        partial(_follows, readings, factor, allowed_ratio), theirs.value, activity=activity
+        partial(_follows, readings, factor, allowed_ratio),
+        theirs.value,
+        activity=activity,
+        kinds=slips.ALL - {"pue"} if may_be_cooled else slips.ALL,
     )
+    machines = next(_worked(activity), None) if may_be_cooled and guess is None else None
+    cooled = explains(at, theirs, factor, machines) if machines else None
+    if cooled is not None:
+        yield cooled
+        return
     meant_gco2e = _meant(theirs, guess)
     nearest = min(
         readings,
@@ -143,40 +146,6 @@ def _product(  # noqa: PLR0913 - what was published, and what is known of it
         f" × {shown(factor.value, 'gCO2e/kWh')}",
         theirs=theirs,
         guess=guess,
-    )
-
-
-def _leaves_cooling_open(disclosure: Disclosure, activity: Activity) -> bool:
-    """Whether nobody says the PUE of the site, so that published emissions may have another."""
-    pue = activity.region.pue
-    is_said = _is_stated(disclosure, pue) or getattr(pue, "source", None) == _TYPED
-    return not is_said and activity.pue_in_energy != "yes"
-
-
-def _above(activity: Activity, theirs: Estimate, factor: Estimate) -> float | None:
-    """By what the emissions exceed machines × grid factor, where cooling may be the reason."""
-    machines = next(_worked(activity), None)
-    if machines is None or not machines.value or not factor.value:
-        return None
-    ratio = implied_intensity(theirs.value, factor.value) / machines.value
-    return ratio if 1 < ratio <= _MOST_OVERHEAD_RATIO else None
-
-
-def _cooled(
-    at: str, activity: Activity, theirs: Estimate, factor: Estimate, above_ratio: float
-) -> Finding:
-    machines = next(_worked(activity))
-    product = operational(machines.value, factor.value)
-    return Finding(
-        code="reported-emissions-mismatch",
-        severity="warning",
-        place=f"{at}/reported/emissions",
-        message=f"The published figure of emissions is {above_ratio:.3g} times energy × grid "
-        "factor, as with cooling that nobody states.",
-        expected=f"{shown(product, 'gCO2e')} = {shown(machines.value, 'kWh')} (IT)"
-        f" × {shown(factor.value, 'gCO2e/kWh')}",
-        found=shown(theirs.value, "gCO2e"),
-        suggestion="state the PUE that it was published with",
     )
 
 
@@ -208,7 +177,7 @@ def _implied(at: str, activity: Activity, theirs: Estimate) -> Iterator[Finding]
         return
     least = implied_intensity(theirs.value, max(each.energy.value for each in energies))
     most = implied_intensity(theirs.value, min(lows_kwh))
-    low, high = grid.low, grid.high * _MOST_OVERHEAD_RATIO
+    low, high = grid.low, grid.high * MOST_OVERHEAD_RATIO
     if most >= low and least <= high:
         return
     is_far = most * FAR_RATIO < low or least > min(high * FAR_RATIO, INTENSITY.possible[1])
@@ -309,15 +278,13 @@ def _worked(activity: Activity) -> Iterator[Estimate]:
 def _may_cover_more(machines: Estimate, theirs: Estimate) -> bool:
     """Whether what was published may hold the host and cooling, which a power leaves out."""
     high = machines.value if machines.high is None else machines.high
-    return machines.value <= theirs.value <= high * _MOST_OVERHEAD_RATIO
+    return machines.value <= theirs.value <= high * MOST_OVERHEAD_RATIO
 
 
 def _litres(disclosure: Disclosure, activity: Activity) -> Iterator[Estimate]:
     """The water of either side, then of both; a factor that was stated is taken at its word."""
     sides = tuple(
-        _exactly(found)
-        if _is_stated(disclosure, getattr(activity.region, FACTORS[side]))
-        else found
+        _exactly(found) if is_stated(disclosure, getattr(activity.region, FACTORS[side])) else found
         for side, found in (activity.water or {}).items()
         if isinstance(found, Estimate)
     )
@@ -361,11 +328,6 @@ def _unknown(activity: Activity) -> bool:
     """Whether the water of a side is not known."""
     water = activity.water or {}
     return not all(isinstance(water.get(side), Estimate) for side in ("on_site", "off_site"))
-
-
-def _is_stated(disclosure: Disclosure, factor: Estimate | Missing | None) -> bool:
-    source = factor.source if isinstance(factor, Estimate) else None
-    return source is not None and (source in disclosure.inputs or source.startswith("region-"))
 
 
 def _exactly(found: Estimate) -> Estimate:

@@ -136,6 +136,8 @@ def test_a_pue_that_nobody_states_may_be_in_published_emissions(place: str) -> N
         ("country: US-OR\n", "12 t", "error"),
         ("country: US-OR\n", "40 t", "error"),
         ("country: US-OR\n", "16.68 kg", "error"),
+        # 13.89 t in pounds, written as kg
+        ("country: US-OR\n", "30.632 t", "error"),
     ],
 )
 def test_what_no_cooling_explains_stays_an_error(
