@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ _STATED: Final = re.compile(
 )
 _LEADING: Final = re.compile(
     rf"(?:[~≈]|about\b|around\b|approx(?:\.|imately)?|ca\.|est(?:\.|imated)?)?\s*"
-    rf"{_NUMBER}(?!\s*[-–±]\s*\d)[\s*_]{{0,4}}(?P<unit>{MASS}|[mkMGT]?Wh)?(?=$|\W)",
+    rf"{_NUMBER}(?!\s*[-–±]\s*\d|\s\d)[\s*_]{{0,4}}(?P<unit>{MASS}|[mkMGT]?Wh)?(?=$|\W)",
     re.IGNORECASE,
 )
 _LABELS: Final = ("arbon Emi", "arbon emi")
@@ -195,8 +196,9 @@ def _label(text: str, begin: int) -> re.Match[str] | None:
 
 def _unit_of(label: re.Match[str]) -> str | None:
     """The unit that stands in the brackets of a label, if nothing else does."""
-    inside = _UNIT_INSIDE.fullmatch((label["inside"] or "").strip("*_ ()[]"))
-    return inside["unit"] if inside else None
+    inside = label["inside"]
+    found = _UNIT_INSIDE.fullmatch(inside.strip("*_ ()[]")) if inside else None
+    return found["unit"] if found else None
 
 
 def _is_of(label: re.Match[str] | None, said: re.Match[str]) -> bool:
@@ -243,11 +245,11 @@ def _labelled(label: re.Match[str], unit: str | None) -> Iterator[Mention]:
 def _mention(
     said: re.Match[str], unit: str, at: int, *, is_label: bool = False
 ) -> Iterator[Mention]:
-    number = _plain(said["number"])
-    step = Decimal((0, (1,), -len(number.partition(".")[2]) + int(said["power"] or 0)))
-    number = f"{Decimal(number).scaleb(int(said['power'] or 0)):f}"
-    in_unit = _in_kwh if unit.endswith("Wh") else in_grams
-    value, one = in_unit(number, unit), in_unit("1", unit)
+    number, power = _plain(said["number"]), int(said["power"] or 0)
+    step = Decimal((0, (1,), power - len(number.partition(".")[2])))
+    if power:
+        number = f"{Decimal(number).scaleb(power):f}"
+    value, one = _in_base(number, unit), _one(unit)
     if value is not None and one is not None:
         shown = " ".join(said.group().replace("*", "").split()).rstrip(" -_.")
         shown = shown if said["unit"] else f"{shown} {unit}"
@@ -256,8 +258,13 @@ def _mention(
         yield Mention(value, half, at, shown, is_label=is_label, one=one, other=other)
 
 
-def _in_kwh(number: str, unit: str) -> Decimal | None:
-    return energy_kwh(f"{number} {unit}")
+def _in_base(number: str, unit: str) -> Decimal | None:
+    return energy_kwh(f"{number} {unit}") if unit.endswith("Wh") else in_grams(number, unit)
+
+
+@functools.cache
+def _one(unit: str) -> Decimal | None:
+    return _in_base("1", unit)
 
 
 def _plain(number: str) -> str:

@@ -94,6 +94,11 @@ def test_what_is_no_single_figure_is_not_taken_for_one(value: str) -> None:
     assert prose(f"- **Carbon Emitted:** {value}") == []
 
 
+def test_no_part_of_a_number_is_taken_for_it_where_the_label_has_the_unit() -> None:
+    assert prose("- **Carbon Emitted (kg):** 1 234") == []
+    assert prose("- **Carbon Emitted (kg):** 12 - 15") == []
+
+
 def test_a_row_of_several_values_is_not_one_card_s_figure() -> None:
     assert prose("| Carbon Emissions | 197.17kg | 16.44kg  |") == []
 
