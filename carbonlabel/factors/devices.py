@@ -170,9 +170,14 @@ def _unknown(name: str) -> MissingFactor:
             f"{text!r} is a slice of {slice_of['cores']} cores, and powers are those of chips",
             hint=f"name TPU v{slice_of['version']}, and count {chips_count}",
         )
-    shown = {row["id"]: row["name"] for row in rows.every("accelerators.csv")}
-    known = {row["name"]: shown[row["id"]] for row in rows.every("accelerator_names.csv")}
     return MissingFactor(
         f"no accelerator is known as {text[: near.LONGEST_COUNT]!r}",
-        hint=near.hint(near.names(text, known), command="carbonlabel list devices"),
+        hint=near.hint(near.names(text, _listed()), command="carbonlabel list devices"),
     )
+
+
+@functools.cache
+def _listed() -> dict[str, str]:
+    """Every name of an accelerator, with the one to show for it."""
+    shown = {row["id"]: row["name"] for row in rows.every("accelerators.csv")}
+    return {row["name"]: shown[row["id"]] for row in rows.every("accelerator_names.csv")}
