@@ -56,12 +56,17 @@ class Spot(NamedTuple):
 def find(code: str) -> Spot:
     """The place with this code or English name: `FR`, `fra`, `Norway`, `US-CA`, `gcp/europe-west1`.
 
+    `aws:us-east-1`, `AWS us-east-1` and `Azure West Europe` are cloud regions too.
+
     Raises:
         MissingFactor: no table has it; the hint has near names.
     """
     text = code.strip()
     provider, slash, region = text.replace(":", "/").partition("/")
-    spot = region_of(provider, region) if slash else None
+    if not slash:
+        provider, _, region = text.partition(" ")
+        region = region.replace(" ", "")
+    spot = region_of(provider, region) if region else None
     if spot is None and (row := _place(text)) is not None:
         spot = _spot(row)
     if spot is None:
@@ -209,7 +214,8 @@ def _unknown(text: str) -> MissingFactor:
 def _near(text: str) -> tuple[str, ...]:
     """What may be meant: the country of an unknown subdivision, then names that look alike."""
     country = rows.only("places.csv", text[:2].upper()) if _SUBDIVISION.fullmatch(text) else None
-    first = (_shown(_spot(country)),) if country else ()
+    same = (row for row in rows.every("regions.csv") if row["code"].endswith(f"/{text.lower()}"))
+    first = (_shown(_spot(country)),) if country else tuple(map(_shown, map(_cloud_spot, same)))
     return tuple(dict.fromkeys((*first, *near.names(text, _spoken()))))[:3]
 
 

@@ -45,7 +45,9 @@ def test_canberra_takes_the_figure_of_new_south_wales_and_act() -> None:
     assert places.find("AU-ACT").zones == ("AU-NSW", "AU")
 
 
-@pytest.mark.parametrize("code", ["gcp/europe-west1", "gcp:europe-west1", "Google/EUROPE-WEST1-b"])
+@pytest.mark.parametrize(
+    "code", ["gcp/europe-west1", "gcp:europe-west1", "Google/EUROPE-WEST1-b", "GCP europe-west1"]
+)
 def test_a_cloud_region_brings_its_country_pue_and_the_providers_own_figure(code: str) -> None:
     """Google: PUE of St. Ghislain 1.09 in 2024, 103.37 gCO2eq/kWh in region-carbon-info 2024."""
     spot = places.find(code)
@@ -62,6 +64,18 @@ def test_an_american_cloud_region_takes_its_grid_before_its_state() -> None:
     assert spot.zones == ("US-EGRID-SRVC", "US-VA", "US")
     assert spot.name == "Virginia, United States"
     assert spot.provider_intensity_gco2e_per_kwh is None
+
+
+def test_a_provider_and_what_it_calls_its_region_name_it() -> None:
+    assert places.find("Azure West Europe").code == "azure/westeurope"
+
+
+def test_a_region_that_several_providers_have_is_refused_with_each_of_them() -> None:
+    with pytest.raises(MissingFactor) as refused:
+        places.find("us-west-2")
+
+    assert refused.value.hint is not None
+    assert "aws/us-west-2 (US West (Oregon)) or lambda/us-west-2 (Arizona)" in refused.value.hint
 
 
 def test_an_availability_zone_belongs_to_its_region() -> None:
