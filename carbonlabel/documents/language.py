@@ -165,12 +165,14 @@ def say(text: str, /, **words: object) -> str:
 
 
 def several(count: int, one: str, many: str, /, **words: object) -> str:
-    """One text for a single thing and another for more, with `{count}` in them.
+    """One text for a single thing and another for more, with `{count}` in them, in threes.
 
     >>> several(2, "{count} run", "{count} runs")
     '2 runs'
     """
-    return say(one if count == 1 else many, count=count, **words)
+    # As `numbers.grouped` writes it, which speaks in turn.
+    shown = f"{count:,}".replace(",", "\u202f")
+    return say(one if count == 1 else many, count=shown, **words)
 
 
 def marked(text: str) -> str:

@@ -47,12 +47,12 @@ def duration(activities: Sequence[Activity]) -> str:
     return "" if seconds is None else wording.duration(seconds)
 
 
-def machines(devices: Iterable[Device]) -> str:
+def machines(devices: Iterable[Device], longest: int | None = None) -> str:
     """Accelerators with their counts, else hosts: `2 × NVIDIA A100-SXM4-80GB`."""
     each = list(dict.fromkeys((device.kind, device.name, device.count) for device in devices))
     kinds = {kind for kind, _, _ in each}
     shown = "accelerator" if "accelerator" in kinds else "host"
-    return wording.listed(_machine(*device) for device in each if device[0] == shown)
+    return wording.listed((_machine(*device) for device in each if device[0] == shown), longest)
 
 
 def places(activities: Sequence[Activity]) -> str:
@@ -78,11 +78,12 @@ def dates(activities: Sequence[Activity]) -> str:
 
 
 def _items(activities: Sequence[Activity]) -> Iterator[str]:
-    yield wording.runs(activities)
+    yield wording.runs(activities, LINE_LENGTH)
     yield use.served(activities)
     yield duration(activities)
     yield accelerator_time(activities)
-    yield machines(device for activity in activities for device in activity.hardware)
+    devices = (device for activity in activities for device in activity.hardware)
+    yield machines(devices, LINE_LENGTH)
     yield places(activities)
     yield dates(activities)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from carbonlabel.documents.anatomy import RowBasis
 from carbonlabel.documents.direction import balanced, bare, isolated
 from carbonlabel.documents.language import Words, country, marked, said, say, several
-from carbonlabel.documents.numbers import NO_BREAK_SPACE, brief, significant
+from carbonlabel.documents.numbers import NO_BREAK_SPACE, brief, grouped, significant
 from carbonlabel.model.disclosure import Activity, Disclosure, Headline, PartName
 from carbonlabel.model.estimate import Estimate, Missing
 from carbonlabel.model.evidence import Phase
@@ -199,15 +200,22 @@ def quoted(text: str) -> str:
     return named(text, LONGEST_SENTENCE)
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str], longest: int | None = None) -> str:
     """Names joined with commas, each once; of more than two, how many more there are.
+
+    Where two of them take more than `longest` characters, one is named.
 
     >>> listed(["France", "Norway", "Chile"])
     'France, Norway and 1 more'
     """
     each = list(dict.fromkeys(name for name in names if name))
-    rest = len(each) - _MOST_LISTED
-    shown = ", ".join(each[:_MOST_LISTED])
+    whole = _counted(each, _MOST_LISTED)
+    return whole if longest is None or len(whole) <= longest else _counted(each, 1)
+
+
+def _counted(names: Sequence[str], most: int) -> str:
+    rest = len(names) - most
+    shown = ", ".join(names[:most])
     return say("{names} and {count} more", names=shown, count=rest) if rest > 0 else shown
 
 
@@ -225,16 +233,23 @@ def phase_name(phase: Phase) -> str:
     return _PHASES[phase]
 
 
-def runs(activities: Sequence[Activity]) -> str:
-    """`2 fine-tuning runs`; several phases are joined, from three on only counted."""
+def runs(activities: Sequence[Activity], longest: int | None = None) -> str:
+    """`2 fine-tuning runs`; several phases are joined, from three on only counted.
+
+    Two that take more than `longest` characters are counted too.
+    """
     counts: dict[Phase, int] = {}
     for activity in activities:
         counts[activity.phase] = counts.get(activity.phase, 0) + activity.runs
-    if len(counts) > _MOST_LISTED:
-        whole = sum(counts.values())
-        return say("{count} runs of {phases} phases", count=whole, phases=len(counts))
     every = [_runs_in(phase, count) for phase, count in counts.items()]
-    return say("{first} and {second}", first=every[0], second=every[1]) if every[1:] else every[0]
+    if len(every) == 1:
+        return every[0]
+    if len(every) == _MOST_LISTED:
+        both = say("{first} and {second}", first=every[0], second=every[1])
+        if longest is None or len(both) <= longest:
+            return both
+    whole = grouped(Decimal(sum(counts.values())))
+    return say("{count} runs of {phases} phases", count=whole, phases=len(counts))
 
 
 def lone_run(activities: Sequence[Activity]) -> str:
@@ -247,7 +262,7 @@ def lone_run(activities: Sequence[Activity]) -> str:
 def _runs_in(phase: Phase, count: int) -> str:
     if count == 1:
         return say("1 {run}", run=_RUN[phase])
-    return _RUNS[phase].format(count=count)
+    return _RUNS[phase].format(count=grouped(Decimal(count)))
 
 
 def model_name(disclosure: Disclosure) -> str:

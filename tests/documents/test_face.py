@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carbonlabel.documents.face import Face, Row, face
+from carbonlabel.documents.language import LANGUAGES, spoken_in
 from carbonlabel.model.disclosure import Disclosure
+from carbonlabel.model.hardware import Device
 
 Quantity = dict[str, Any]
 Statement = Callable[..., Disclosure]
@@ -649,3 +651,23 @@ def test_a_second_sentence_on_cooling_begins_with_a_capital(
 
     assert told.startswith("PUE 1.2")
     assert ". Not counted; the PUE of the site is not stated." in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_of_a_serving_cuts_a_count(two_gpus: Disclosure, language: str) -> None:
+    (activity,) = two_gpus.activities
+    board, other = (
+        Device(name=name, kind="accelerator", count=count)
+        for name, count in (("NVIDIA H100 80GB HBM3 SXM5", 4096), ("AMD Instinct MI300X OAM", 2048))
+    )
+    prepared = {"phase": "data_preparation", "runs": 1200, "hardware": (board, other)}
+    tuned = {"phase": "finetuning", "runs": 1500, "hardware": (board,)}
+    both = tuple(activity.model_copy(update=each) for each in (prepared, tuned))
+
+    with spoken_in(language):
+        found = face(two_gpus.model_copy(update={"activities": both}))
+
+    lines = [line.replace("\u202f", "") for line in found.serving]
+    assert "2700" in lines[0] or ("1200" in lines[0] and "1500" in lines[0])
+    assert any("4096" in line for line in lines)
+    assert not any("…" in line for line in lines)

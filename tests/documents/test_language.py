@@ -136,6 +136,7 @@ def test_a_count_has_its_noun_in_the_right_number() -> None:
     with language.spoken_in("de"):
         assert wording.runs_of(1) == "1 Lauf"
         assert wording.runs_of(2) == "2 Läufe"
+        assert wording.runs_of(12_500) == "12\u202f500 Läufe"
 
 
 def test_what_was_spoken_before_is_spoken_again() -> None:
