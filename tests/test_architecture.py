@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -107,6 +108,13 @@ def test_a_file_says_one_sentence_in_the_first_person_and_stays_short(path: Path
     said = ast.get_docstring(tree_of(path)) or ""
     assert said.startswith(("I ", "One ", "The ", "What "))
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_the_page_of_the_structure_names_every_package_and_no_other() -> None:
+    page = (ROOT / "docs" / "structure.md").read_text("utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(named) == sorted(p.parent.name for p in PACKAGE.glob("*/__init__.py"))
 
 
 def test_annotations_are_postponed_but_where_pydantic_would_read_them_again() -> None:

@@ -1,1 +1,1 @@
-"""One output a file; none computes."""
+"""What is drawn from a disclosure: an output a file, and what outputs share; none computes."""
