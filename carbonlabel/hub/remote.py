@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -310,7 +311,10 @@ def _plainly(commit: Callable[[list[Operation]], CommitInfo], parcel: Parcel) ->
     keep out, and which then waits for minutes; a buffer it sends as Git LFS does.
     """
     try:
-        return commit(_operations(parcel, BytesIO))
+        with warnings.catch_warnings():
+            # The client sends buffers in a way that its own HTTP library warns of.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return commit(_operations(parcel, BytesIO))
     except HfHubHTTPError as bad:
         if not _lacks_lfs(bad):
             raise

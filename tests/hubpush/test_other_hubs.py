@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,16 @@ def test_a_picture_needs_no_xet(
     assert is_complete(repository, revision)
     assert len(pictures(repository, revision)) == 1
     assert courier.waited == []
+
+
+def test_warnings_of_the_client_stop_no_program_that_makes_errors_of_them(
+    courier: Courier, repository: Repository
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        courier()
+
+    assert is_complete(repository, "refs/pr/1")
 
 
 def test_a_hub_with_neither_store_is_named_as_the_reason(
