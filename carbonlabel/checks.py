@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from carbonlabel import kinds
 from carbonlabel.errors import InvalidDocument
 from carbonlabel.model.disclosure import Disclosure
 from carbonlabel.model.provenance import Finding, Severity
@@ -128,7 +129,7 @@ def check(
     Raises:
         InputError: no profile is called so.
     """
-    waivers = disclosure.waivers or ()
+    waivers = kinds.disclosure(disclosure).waivers or ()
     found = findings(disclosure, on)
     kept = (each for each in found if waiving.waiver_of(each, waivers, on) is None)
     return ranked(profiles.weighed(kept, profile))

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from carbonlabel import registry
+from carbonlabel import kinds, registry
 from carbonlabel.errors import InputError
 from carbonlabel.intake import LOG_LIMIT, Log, open_log
 
@@ -148,10 +148,10 @@ def assess(  # noqa: PLR0913 - what a disclosure is made of, each by name
     from carbonlabel import assessment  # noqa: PLC0415 - costs start-up time
     from carbonlabel.parsing.phases import phase_named  # noqa: PLC0415 - costs start-up time
 
-    machines = _inventory_of(inventory)
+    runs = kinds.runs(evidence)
     return assessment.assess(
-        _placed(evidence, zone) if zone else evidence,
-        inventory=machines,
+        _placed(runs, zone) if zone else runs,
+        inventory=_inventory_of(inventory),
         place=_with_grid(_place_of(region), grid),
         subject=subject,
         phase=phase_named(phase) if phase else None,
@@ -269,7 +269,8 @@ def render(disclosure: Disclosure, to: str, *, options: Options | None = None) -
     from carbonlabel.plugins import Options  # noqa: PLC0415 - costs start-up time
 
     chosen = options or Options()
-    return registry.renderer(to).render(version(disclosure, chosen.profile), chosen)
+    made = version(kinds.disclosure(disclosure), chosen.profile)
+    return registry.renderer(to).render(made, chosen)
 
 
 def embed(disclosure: Disclosure, into: bytes, *, name: str = "README.md") -> bytes:
@@ -280,7 +281,7 @@ def embed(disclosure: Disclosure, into: bytes, *, name: str = "README.md") -> by
     """
     from carbonlabel import output  # noqa: PLC0415 - costs start-up time
 
-    return output.inscribed(disclosure, into, name).card
+    return output.inscribed(kinds.disclosure(disclosure), kinds.card(into), name).card
 
 
 def label(  # noqa: PLR0913 - the flags that every user needs, each by name
@@ -322,7 +323,7 @@ def _log(source: LogSource) -> Log:
         if path.is_dir():
             raise _is_folder(path)
         return open_log(path)
-    content = source.read(LOG_LIMIT + 1)
+    content = kinds.content(source, LOG_LIMIT + 1)
     if len(content) > LOG_LIMIT:
         raise InputError("standard input is larger than 1 GiB")
     return Log("<stdin>", content=content)

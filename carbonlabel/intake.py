@@ -22,8 +22,8 @@ FILE_LIMIT: Final = 64 * 2**20
 """Of a report, a picture or a statement."""
 HEAD_SIZE: Final = 2**12
 _TOO_LARGE: Final = "the file is larger than 1 GiB"
-_LOOKED_AT_COUNT: Final = 1000
-_LIKENESS: Final = 0.75
+_LOOKED_AT_COUNT: Final = 2**10
+_LIKENESS: Final = 0.85
 _BOM: Final = b"\xef\xbb\xbf"
 
 

@@ -22,6 +22,18 @@ if TYPE_CHECKING:
     from carbonlabel.model.disclosure import Disclosure
 
 SET: Final = ("json", "svg", "svg-dark", "png", "markdown", "card", "html", "pdf")
+ENDINGS: Final = {
+    ".svg": "svg",
+    ".png": "png",
+    ".pdf": "pdf",
+    ".md": "markdown",
+    ".html": "html",
+    ".json": "json",
+    ".tex": "latex",
+    ".bib": "bibtex",
+    ".csv": "csv",
+}
+"""How names of documents end, and what is drawn into a file of that name."""
 _BESIDE_A_CARD: Final = ("json", "png")
 _CARD_LIMIT: Final = 5 * 2**20
 
@@ -66,6 +78,12 @@ def write_set(disclosure: Disclosure, folder: Path, looks: Options | None = None
     from carbonlabel.cards.splice import has_block  # noqa: PLC0415 - costs start-up time
     from carbonlabel.documents.redaction import version  # noqa: PLC0415 - as above
 
+    if folder.suffix.lower() in ENDINGS and not folder.exists():
+        raise WriteError(
+            "is called like one document, and all of them go into a folder",
+            where=str(folder),
+            hint="name a folder; render draws one document",
+        )
     chosen = looks or Options()
     disclosure = version(disclosure, chosen.profile)
     drawn = {name: _rendered(disclosure, name, chosen) for name in SET}

@@ -146,7 +146,7 @@ def test_a_mode_is_kept_and_no_temporary_file_stays(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(carbonlabel.WriteError, match="no such file"):
+    with pytest.raises(carbonlabel.WriteError, match="its folder is not there"):
         output.write(tmp_path / "nowhere" / "x.svg", b"")
 
 

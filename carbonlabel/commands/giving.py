@@ -20,17 +20,6 @@ if TYPE_CHECKING:
 
 _BINARY: Final = frozenset({"pdf", "png", "social"})
 _PIXELS: Final = frozenset({"png", "social"})
-_ENDINGS: Final = {
-    ".svg": "svg",
-    ".png": "png",
-    ".pdf": "pdf",
-    ".md": "markdown",
-    ".html": "html",
-    ".json": "json",
-    ".tex": "latex",
-    ".bib": "bibtex",
-    ".csv": "csv",
-}
 _FLAGS: Final = {"templates": "--template"}
 
 Wanted = tuple[str, Path | None]
@@ -80,12 +69,13 @@ def refuse_file(options: argparse.Namespace) -> None:
     path = Path(options.output or "")
     if path.is_file():
         raise UsageError(f"-o names a folder for all documents, and {path} is a file")
-    if path.suffix.lower() not in _ENDINGS or path.is_dir():
+    if not path.suffix or path.is_dir():
         return
-    ending = path.suffix.lower()
-    raise UsageError(
-        f"-o names a folder for all documents; for one: -t {_ENDINGS[ending]} -o {path}"
-    )
+    from carbonlabel.output import ENDINGS  # noqa: PLC0415 - few folders have an ending
+
+    name = ENDINGS.get(path.suffix.lower())
+    if name is not None:
+        raise UsageError(f"-o names a folder for all documents; for one: -t {name} -o {path}")
 
 
 def spare(inputs: Iterable[str], files: Iterable[str | Path | None]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
+from carbonlabel import kinds
 from carbonlabel.errors import InvalidDocument, MalformedInput
 from carbonlabel.intake import DOCUMENT_LIMIT, Log
 from carbonlabel.model.disclosure import Disclosure
@@ -42,7 +43,7 @@ def load(text: str | bytes, name: str = "carbon.json") -> Disclosure:
         UnsupportedVersion: a newer carbonlabel wrote it.
         InvalidDocument: it breaks the schema; `problems` holds every fault with its place.
     """
-    raw = _parsed(text, name)
+    raw = _parsed(kinds.text(text), name)
     if unclean := tuple(islice(_unclean(raw), MOST)):
         raise _invalid(unclean, name)
     if not isinstance(raw, dict):

@@ -62,7 +62,7 @@ def test_an_estimate_passes_its_own_check(tmp_path: Path, capsys: Said) -> None:
         (["--gpu", "A100", "--hours", "x"], 3, "6.5 for 6.5 h"),
         (["--gpu", "A100", "--flop", "3e24"], 3, "--flop 3e24 --mfu 40%"),
         (["--gpu", "A100", "--hours", "1", "--parameters", "many"], 3, "67M"),
-        (["--gpu", "A100", "--hours", "1", "--phase", "tunning"], 3, "finetuning"),
+        (["--gpu", "A100", "--hours", "1", "--phase", "tunning"], 3, "fine-tuning"),
     ],
 )
 def test_what_is_wrong_is_said_with_what_to_do(
