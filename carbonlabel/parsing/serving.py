@@ -18,6 +18,10 @@ _OTHER_NAMES: Final[dict[str, FunctionalUnit]] = {
     "prompts": "request",
     "inference": "request",
     "inferences": "request",
+    "response": "request",
+    "responses": "request",
+    "answer": "request",
+    "answers": "request",
 }
 UNITS: Final[dict[str, FunctionalUnit]] = {
     **{unit: unit for unit in get_args(FunctionalUnit)},

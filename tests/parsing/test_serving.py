@@ -17,6 +17,8 @@ from carbonlabel.parsing.serving import served
         ("230768 requests", "request", 230_768, "mean"),
         ("1 median prompt", "request", 1, "median"),
         ("1 p90 query", "request", 1, "p90"),
+        ("1 answer", "request", 1, "mean"),
+        ("3 responses", "request", 3, "mean"),
         ("4M output tokens", "output token", 4e6, "mean"),
         ("1.5 B tokens", "token", 1.5e9, "mean"),
         ("12 Images", "image", 12, "mean"),
