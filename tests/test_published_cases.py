@@ -31,6 +31,20 @@ OTHER_INPUTS = {
 }
 
 
+ELSEWHERE = {
+    "bloom-dynamic": "FR",
+    "patterson-t5": "TW",
+    "safe-stable-diffusion": "DE",
+    "stable-diffusion-v1": "aws/us-east-1",
+    "stable-diffusion-v2": "aws/us-east-1",
+    "wuerstchen-v1": "aws/us-east-1",
+    "starcoderbase": "aws/us-west-2",
+}
+"""Where the source says more than the United States."""
+WHOLE_JOBS = {"strubell"}
+"""Sources whose power and hours are of several boards together."""
+
+
 def of(*kinds: str) -> Any:  # noqa: ANN401 - pytest's own mark
     """A test for each case of these classes, named for the case and citing its source."""
     chosen = [case for case in CASES.values() if case.kind in kinds]
@@ -46,6 +60,30 @@ def test_a_published_figure_comes_out_within_its_tolerance(case: Any, tmp_path: 
     for pair in found:
         cited = f"{case.text('source_title')}, {case.text('source_url')}: {pair}"
         assert pair.agrees(case.tolerance_pct), cited
+
+
+@of("exact", "tolerance")
+def test_the_range_of_an_estimate_from_device_hours_alone_holds_what_was_published(
+    case: Any,  # noqa: ANN401 - see above
+) -> None:
+    """Rated power × hours on the grid of the place, with none of the other inputs."""
+    hours, published_kg = case.number("accel_hours"), case.number("co2e_kg_location")
+    if not hours or not published_kg or case.name.partition("-")[0] in WHOLE_JOBS:
+        return
+
+    totals = carbonlabel.estimate(
+        gpu=case.text("accelerator_id"),
+        hours=f"{hours:.0f} GPU hours",
+        region=ELSEWHERE.get(case.name, "US"),
+    ).totals
+
+    assert isinstance(totals.electricity, Estimate)
+    assert totals.electricity.low is not None
+    assert totals.electricity.high is not None
+    low_kg, high_kg = (
+        end / published_cases.KG for end in (totals.electricity.low, totals.electricity.high)
+    )
+    assert low_kg <= published_kg <= high_kg, case.text("source_title")
 
 
 @of("exact", "tolerance", "estimate-only")
