@@ -8,7 +8,7 @@ from typing import Final
 
 from carbonlabel.documents.direction import ISOLATES
 
-_SEPARATORS: Final = "/-_."
+_SEPARATORS: Final = "/-_.–"
 
 
 def columns(text: str) -> int:
@@ -30,6 +30,8 @@ def words(text: str, room: int) -> Iterator[str]:
 
     >>> list(words("a large-language-model", 11))
     ['a', 'large-', 'language-', 'model']
+    >>> list(words("9990000–10010000", 12))
+    ['9990000–', '10010000']
     """
     for word in text.split(" "):
         rest = word

@@ -18,6 +18,8 @@ NO_BREAK_SPACE: Final = "\u00a0"
 FINEST: Final = -3
 """No more than three decimals, in whatever unit: what is smaller is "< 0.001"."""
 
+_LEAST: Final = Decimal("1E-6")
+"""What is smaller and stands alone is told to be so: nobody counts the zeros."""
 _EXACT: Final = Context(prec=700)  # any two finite floats differ by fewer digits
 _SHIFT_AT: Final = Decimal(1000)
 _DIGITS_OF_DOUBT: Final = 2
@@ -245,14 +247,14 @@ def joined(value: str, unit: str) -> str:
 
 
 def significant(value: float, digits: int) -> str:
-    """A value at some significant digits, without exponent.
+    """A value at some significant digits, without exponent, or that it is below a millionth.
 
     >>> significant(6.04487345, 2)
     '6.0'
     """
     exact = decimal(value)
-    if not exact:
-        return "0"
+    if exact < _LEAST:
+        return written(exact, Decimal(0), _LEAST.adjusted())
     return grouped(rounded(exact, _first_digit(exact, digits) - digits + 1))
 
 
@@ -272,9 +274,12 @@ def shortest(value: float, digits: int) -> str:
 def brief(value: float, digits: int) -> str:
     """A value at no more than some significant digits, for people: their sign, digits in threes.
 
-    >>> brief(1.5600, 4)
-    '1.56'
+    >>> brief(1.5600, 4), brief(5e-324, 4).replace(NO_BREAK_SPACE, "_")
+    ('1.56', '<_0.000001')
     """
+    exact = decimal(value)
+    if exact < _LEAST:
+        return written(exact, Decimal(0), _LEAST.adjusted())
     return grouped(Decimal(shortest(value, digits)))
 
 

@@ -152,6 +152,12 @@ def test_what_is_not_zero_never_reads_zero_and_nothing_has_an_exponent(
         assert "e" not in text.lower()
 
 
+@pytest.mark.parametrize("value", [5e-324, 1e-12, 9.9e-7])
+def test_what_is_below_a_millionth_is_told_to_be_so(value: float) -> None:
+    assert brief(value, 4) == significant(value, 2) == f"<{NO_BREAK_SPACE}0.000001"
+    assert float(shortest(value, 4)) == pytest.approx(value)
+
+
 def test_a_brief_number_is_grouped_as_every_other_for_people() -> None:
     assert brief(2087.4, 4) == f"2{NARROW_SPACE}087"
     assert brief(567.7, 4) == "567.7"
