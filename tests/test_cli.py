@@ -249,7 +249,7 @@ def test_the_section_of_a_training_library_is_pointed_at_and_goes_only_when_aske
     shown = carbonlabel("embed", card, disclosure, "--replace-generated", "--diff")
     assert b"-### Environmental Impact\n-Carbon emissions were measured" in shown.out
     done = carbonlabel("embed", card, disclosure, "--replace-generated")
-    assert "-- **Carbon Emitted**: 0.197 kg of CO2" in done.err
+    assert "-- **Carbon Emitted**: 0.197 kg of CO2" in done.err.split("\n")
     assert b"Environmental Impact" not in card.read_bytes()
     assert b"\n\n### Training Hardware\n- **On Cloud**: No\n" in card.read_bytes()
     assert carbonlabel("embed", card, "--remove", "--replace-generated").status == 2

@@ -88,7 +88,8 @@ def _write(options: argparse.Namespace, card: Path) -> None:
     if edited.replaced is not None:
         giving.say(options, f"{card.name}: the figure {edited.replaced} was replaced")
     if tidy and (cut := unified(before, without_generated(before, card.name), card.name)):
-        giving.say(options, cut.decode().rstrip("\n"))
+        for line in cut.decode().rstrip("\n").split("\n"):
+            giving.say(options, line)
     giving.say(options, f"Wrote {card.name}, carbon.json, label.png")
     _point(options, edited.card, card.name)
 

@@ -29,7 +29,8 @@ _GROUP_COUNT: Final = 3
 """So many digits stand between the commas of a number."""
 _EITHER: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
 # A number behind another one is the end of it, a range, or a doubt.
-_FREE: Final = r"(?<![\w.,\-–±])(?<!\d[ \u00a0\u202f])"
+_FREE: Final = r"(?<![\w.,\-–±])"
+_SPACES: Final = frozenset(" \u00a0\u202f")
 _AFTER_CO: Final = frozenset("2₂$<_")
 _MASS_BEFORE: Final = re.compile(
     rf"{_FREE}{_NUMBER}[\s*_]{{0,4}}(?P<unit>{MASS})[\s*_]{{0,3}}(?:(?:of|de)\s+)?(?:{CO2})",
@@ -184,8 +185,15 @@ def _mass_at(text: str, body: int, at: int) -> Iterator[Mention]:
         yield from _labelled(label, _unit_of(label))
         return
     for said in _MASS_BEFORE.finditer(text, max(begin, at - _BEFORE_COUNT), at + _BEFORE_COUNT):
-        if said.start() < at <= said.end() and not _RATE.match(text, said.end()):
+        if not said.start() < at <= said.end() or _is_tail(text, said.start()):
+            continue
+        if not _RATE.match(text, said.end()):
             yield from _mention(said, said["unit"], said.start(), is_label=_is_of(label, said))
+
+
+def _is_tail(text: str, at: int) -> bool:
+    """Whether a number is the end of one that spaces divide, as in `1 234`."""
+    return at > 1 and text[at - 1] in _SPACES and text[at - 2].isdigit()
 
 
 def _label(text: str, begin: int) -> re.Match[str] | None:
@@ -213,7 +221,7 @@ def _energies(text: str, body: int) -> Iterator[Mention]:
     for at in _places(text, body, "Wh"):
         begin = _line(text, body, at)
         for said in _ENERGY_BEFORE.finditer(text, max(begin, at - _BEFORE_COUNT), at + 2):
-            if said.end() == at + 2:
+            if said.end() == at + 2 and not _is_tail(text, said.start()):
                 label = _label(text, begin)
                 is_label = bool(label and label["energy"] and label.start("value") <= said.start())
                 yield from _mention(said, said["unit"], said.start(), is_label=is_label)
@@ -223,6 +231,10 @@ def _templated(text: str, body: int, masses: list[Mention]) -> int | None:
     """Where the Hub's template still asks for the figure; one in it without "CO2" is added."""
     free = None
     for at in (each for mark in _LABELS for each in _places(text, body, mark)):
+        if any(
+            each.is_label and at < each.at and "\n" not in text[at : each.at] for each in masses
+        ):
+            continue
         label = _label(text, _line(text, body, at))
         if label is None or at > label.start("value"):
             continue
@@ -253,7 +265,8 @@ def _mention(
     if value is not None and one is not None:
         shown = " ".join(said.group().replace("*", "").split()).rstrip(" -_.")
         shown = shown if said["unit"] else f"{shown} {unit}"
-        other = value.scaleb(-_GROUP_COUNT) if _EITHER.fullmatch(said["number"]) else None
+        either = "," in said["number"] and _EITHER.fullmatch(said["number"])
+        other = value.scaleb(-_GROUP_COUNT) if either else None
         half = _HALF * step * one
         yield Mention(value, half, at, shown, is_label=is_label, one=one, other=other)
 
@@ -269,6 +282,8 @@ def _one(unit: str) -> Decimal | None:
 
 def _plain(number: str) -> str:
     """The number without commas between thousands, and with a point for a decimal comma."""
+    if "," not in number:
+        return number
     return number.replace(",", "." if _DECIMAL_COMMA.fullmatch(number) else "")
 
 
