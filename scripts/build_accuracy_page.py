@@ -70,8 +70,8 @@ def _published(worked: Worked) -> Iterator[str]:
         "Where a source names no inputs its figure is quoted: only its unit can be tested, and the "
         'label reads "not reported". The cases with all inputs are in '
         "[a table](../tests/samples/published_cases.csv). Where device-hours are among them, "
-        "[`carbonlabel estimate`](estimate.md) from these and the place alone gives a range that holds "
-        "what was published."
+        "[`carbonlabel estimate`](estimate.md) from these and the place alone gives a range that "
+        "holds what was published."
     )
     heads = ("case", "figure", "published", "ours", "ratio", "tolerance", "inputs", "source")
     yield _table(heads, (_line(case, pair) for case, pair in lines))
