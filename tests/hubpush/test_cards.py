@@ -68,18 +68,35 @@ def test_the_client_reads_the_card_and_finds_the_model_by_its_figure(
     assert not list(api.list_models(emissions_thresholds=(figure * 1.001, 1e9), cardData=True))
 
 
+def _read(card: bytes) -> dict[str, dict[str, float]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data: dict[str, dict[str, float]] = ModelCard(card.decode("utf-8-sig")).data.to_dict()
+    return data
+
+
+def _is_read(path: Path) -> bool:
+    """Whether the client can read a card as it is."""
+    try:
+        _read(path.read_bytes())
+    except (ValueError, TypeError, yaml.YAMLError):
+        return False
+    return True
+
+
 @pytest.mark.filterwarnings("ignore:Warnings while validating")
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PATHS if "update" in OUTCOMES[path.name] and _is_read(path)],
+    ids=lambda path: path.stem,
+)
 def test_the_client_reads_every_card_that_it_could_read_before(
     courier: Courier, hub: Hub, path: Path, disclosure: Disclosure
 ) -> None:
     before = path.read_bytes()
     repository = hub.create("acme/tiny", {"README.md": before})
-    try:
-        old = _read(before)
-        courier(direct=True, force=True)
-    except (CardRefused, ValueError, TypeError, yaml.YAMLError):
-        pytest.skip("the client could not read it before, or it is left alone")
+    old = _read(before)
+    courier(direct=True, force=True)
 
     new = _read(repository.read("README.md"))
 
@@ -87,13 +104,6 @@ def test_the_client_reads_every_card_that_it_could_read_before(
     old.pop("co2_eq_emissions", None)
     assert figure == float(figure_of(disclosure))
     assert new == old
-
-
-def _read(card: bytes) -> dict[str, dict[str, float]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        data: dict[str, dict[str, float]] = ModelCard(card.decode("utf-8-sig")).data.to_dict()
-        return data
 
 
 def test_a_foreign_figure_in_any_sample_is_not_replaced_without_force(
