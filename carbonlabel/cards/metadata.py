@@ -147,7 +147,9 @@ def metadata(card: CardText, start: int, end: int) -> Metadata:
             raise card.refusal(
                 "the front matter is not one `key: value` a line",
                 start + _index(root.start_mark),
-                hint="the Hub wants a mapping here",
+                hint="write each key on a line of its own, without the braces"
+                if isinstance(root, MappingStartEvent)
+                else "the Hub wants a mapping here",
             )
     _end(card, start, events)
     return found

@@ -229,3 +229,13 @@ def test_a_label_stays_where_the_body_would_become_front_matter_without_it(card:
 
     with pytest.raises(CardRefused, match="without the label"):
         unsplice(labelled)
+
+
+def test_a_mapping_in_braces_is_told_how_to_be_written() -> None:
+    with pytest.raises(CardRefused) as braces:
+        splice(b"---\n{a: 1}\n---\n", LABEL)
+    with pytest.raises(CardRefused) as hyphens:
+        splice(b"---\n- a\n---\n", LABEL)
+
+    assert braces.value.hint == "write each key on a line of its own, without the braces"
+    assert hyphens.value.hint == "the Hub wants a mapping here"
