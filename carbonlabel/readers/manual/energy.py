@@ -148,7 +148,10 @@ def drawn(entry: Entry, power: Quantity, when: Times) -> Estimate:
 
 def _typed(entry: Entry, energy: Quantity) -> _Figure:
     return _Figure(
-        energy.estimate(_basis(entry), "log"), "stated", _covers(entry), "the stated figure does not cover it"
+        energy.estimate(_basis(entry), "log"),
+        "stated",
+        _covers(entry),
+        "the stated figure does not cover it",
     )
 
 
