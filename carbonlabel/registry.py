@@ -79,6 +79,7 @@ _BUILT_IN: Final = {
         "grid-csv": "carbonlabel.gridseries.plain:reader",
     },
 }
+_OWN_SERIES: Final = "datetime,intensity lifecycle (gCO2e/kWh)"
 _OPENINGS: Final = {
     (b"\xff\xfe", b"\xfe\xff"): "it is UTF-16: save it as UTF-8",
     # gzip, zip, bzip2, xz and zstd.
@@ -175,7 +176,7 @@ def _advice(head: bytes, group: str) -> str:
         return "it is a disclosure: carbonlabel render, check, explain and verify take it"
     if group == READERS:
         return "carbonlabel list formats says what is known; --from FORMAT names one"
-    return f"known formats: {', '.join(names(group))}"
+    return f"known formats: {', '.join(names(group))}; a CSV of your own begins with {_OWN_SERIES}"
 
 
 def _strangers(group: str) -> Iterator[Reader | SeriesReader]:

@@ -307,3 +307,30 @@ def test_where_nothing_can_be_said_the_work_is_done(example: Path) -> None:
 def test_ends_that_are_open_stay(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["schema", "runs"]) == 0
     assert capsys.readouterr().out
+
+
+def test_a_list_of_cards_that_is_not_there_is_said_to_be_missing(
+    carbonlabel: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "repos.txt").write_text("acme/tiny\n")
+
+    done = carbonlabel("push", "--list", tmp_path / "repo.txt")
+    odd = carbonlabel("push", "--list", tmp_path / "repos.txt")
+
+    assert done.status == odd.status == 3
+    assert "no such file" in done.err
+    assert "did you mean repos.txt?" in done.err
+    assert "repos.txt:1" in odd.err
+
+
+def test_a_series_that_nobody_knows_is_told_how_ones_own_begins(
+    carbonlabel: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "grid.csv").write_text("datetime,gCO2e/kWh\n2026-11-03T00:00:00Z,50\n")
+
+    done = carbonlabel("when", tmp_path / "grid.csv", "--hours", "1")
+    header = done.err.partition("begins with ")[2].splitlines()[0]
+    (tmp_path / "grid.csv").write_text(f"{header}\n2026-11-03T00:00:00Z,50\n")
+
+    assert done.status == 3
+    assert carbonlabel("when", tmp_path / "grid.csv", "--hours", "1").status == 0

@@ -13,6 +13,7 @@ from carbonlabel import console
 from carbonlabel.commands import asking, giving, taking
 from carbonlabel.commands.asking import UsageError
 from carbonlabel.errors import CarbonLabelError, InputError
+from carbonlabel.intake import open_log
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -145,11 +146,7 @@ def _each(options: argparse.Namespace) -> int:
 
 
 def _listed(path: Path) -> Iterator[tuple[str, str]]:
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as bad:
-        raise InputError("cannot be read as a list", where=path.name) from bad
-    for number, line in enumerate(lines, 1):
+    for number, line in open_log(path).lines():
         repo, _, file = line.strip().partition(" ")
         if not repo or repo.startswith("#"):
             continue
