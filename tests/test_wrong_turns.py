@@ -330,7 +330,9 @@ def test_a_series_that_nobody_knows_is_told_how_ones_own_begins(
 
     done = carbonlabel("when", tmp_path / "grid.csv", "--hours", "1")
     header = done.err.partition("begins with ")[2].splitlines()[0]
-    (tmp_path / "grid.csv").write_text(f"{header}\n2026-11-03T00:00:00Z,50\n")
+    (tmp_path / "grid.csv").write_text(
+        f"{header}\n2026-11-03T00:00:00Z,50\n2026-11-03T01:00:00Z,40\n"
+    )
 
     assert done.status == 3
     assert carbonlabel("when", tmp_path / "grid.csv", "--hours", "1").status == 0
