@@ -12,12 +12,14 @@ SHORT_COUNT: Final = 12
 """How many digits a label prints."""
 _STATED: Final = re.compile(r"(?:.*#)?(?:jcs-)?(?:sha256[=: ]?)?([0-9a-f]{12,64})")
 _FULL: Final = re.compile(r"jcs-sha256=([0-9a-f]{64})")
+_OURS: Final = r"(?<!\()sha256"
+"""In parentheses stands the digest of a verifier's statement."""
 _GROUPED: Final = re.compile(
-    r"sha256[\s\u00a0\u202f]+([0-9a-f]{4})[\s\u00a0\u202f]([0-9a-f]{4})[\s\u00a0\u202f]([0-9a-f]{4})"
+    rf"{_OURS}[\s\u00a0\u202f]+([0-9a-f]{{4}})" + r"[\s\u00a0\u202f]([0-9a-f]{4})" * 2
 )
 _IN_CODE: Final = re.compile(r"\(carbon\.json\)[^`\n]{0,40}`([0-9a-f]{12})`")
 _GLYPH: Final = re.compile(r'href="#g[0-9]{1,4}-([0-9a-f]{1,6})"')
-_DRAWN: Final = re.compile(r"sha256([0-9a-f]{12})")
+_DRAWN: Final = re.compile(rf"{_OURS}([0-9a-f]{{12}})")
 
 
 def stated(text: str) -> str:
@@ -44,6 +46,8 @@ def printed(text: str) -> tuple[str, ...]:
 
     >>> printed("carbonlabel 0.1.0 · disclosure sha256 50a6 4627 8e37")
     ('50a646278e37',)
+    >>> printed("statement of 2026-05-02 (sha256 d4ff 8d8e 053b)")
+    ()
     """
     short = ("".join(each) for each in _GROUPED.findall(text))
     return tuple(dict.fromkeys((*_FULL.findall(text), *short, *_IN_CODE.findall(text))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from carbonlabel import Verification, verify
 from carbonlabel.documents.pdf import bound
 from carbonlabel.errors import InputError, UnsupportedVersion
 from carbonlabel.model.disclosure import Disclosure
-from carbonlabel.model.provenance import Source
+from carbonlabel.model.provenance import Source, Verified
 from carbonlabel.record.canonical import digest, dumps
 from carbonlabel.record.keeping import load
 from tests.verification.conftest import Made
@@ -561,3 +562,16 @@ def pdf_of(printed: str, *, attached: bytes, identifier: str | None = None) -> b
     """A PDF of one line of text, with a disclosure in it."""
     page = f"<html lang=en><title>t</title><p>carbon.json#jcs-sha256={printed}</p></html>"
     return bound(page, attached, digest=identifier or printed, dated="2026-11-22")
+
+
+@pytest.mark.parametrize("name", ["label.svg", "LABEL.md", "README.md", "report.html"])
+def test_the_digest_of_a_verifiers_statement_is_not_taken_for_that_of_a_disclosure(
+    made: Made, tmp_path: Path, name: str
+) -> None:
+    verified = Verified(by="Example Assurance", on=date(2026, 12, 1), statement_sha256="d4" * 32)
+    document = {"label.svg": "svg", "LABEL.md": "markdown", "README.md": "card"}.get(name, "html")
+    disclosure = made.disclosure.model_copy(update={"verified": verified})
+    (tmp_path / "carbon.json").write_bytes(carbonlabel.dump(disclosure))
+    (tmp_path / name).write_bytes(carbonlabel.render(disclosure, document))
+
+    assert wrong(verify(tmp_path / name)) == []
