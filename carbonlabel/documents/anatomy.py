@@ -24,7 +24,7 @@ class Row(NamedTuple):
     range: str = ""
     """`0.7–4.1`, rounded outwards; empty where no interval is known."""
     note: str = ""
-    """Scope or method in about six words, at most 56 characters."""
+    """Scope or method in about six words, at most 56 characters in English."""
     reason: str = ""
     """Why it is not reported, in full."""
     fill: int | None = None
