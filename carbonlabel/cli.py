@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from carbonlabel import commands
@@ -44,6 +43,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _open_ends() -> None:
     """Whoever starts us may have closed both ends: then nothing comes in, and nothing goes out."""
+    if sys.stdin is not None and sys.stdout is not None:
+        return
+    from pathlib import Path  # noqa: PLC0415 - --help does not load it
+
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the end
     if sys.stdout is None:
