@@ -85,6 +85,18 @@ def add_disclosure(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_findings(parser: argparse.ArgumentParser) -> None:
+    """Which findings fail, and how and where to they are written."""
+    parser.add_argument("--strict", action="store_true", help="warnings fail as errors do")
+    parser.add_argument(
+        "--format",
+        choices=["human", "json", "sarif", "github"],
+        default="human",
+        help="how findings are written; default: %(default)s",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="file to write; default: stdout")
+
+
 def add_documents(parser: argparse.ArgumentParser) -> None:
     """What to draw, and where to."""
     parser.add_argument("-o", "--output", metavar="DIR", help="write every document into DIR")

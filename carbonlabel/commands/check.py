@@ -52,7 +52,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--waivers", metavar="FILE", help="findings that somebody answers for, waivers.yaml"
     )
     parser.add_argument("--on", metavar="DATE", help="the day of the check; default: today")
-    parser.add_argument("--strict", action="store_true", help="warnings fail as errors do")
     parser.add_argument(
         "--standards",
         action="store_true",
@@ -65,12 +64,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="the same for one of them, such as gpai (repeatable)",
     )
-    parser.add_argument(
-        "--format",
-        choices=["human", "json", "sarif", "github"],
-        default="human",
-        help="how findings are written; default: %(default)s",
-    )
+    asking.add_findings(parser)
     parser.add_argument(
         "--json",
         dest="format",
@@ -78,7 +72,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
         const="json",
         help="the same as --format json",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="file to write; default: stdout")
 
 
 def run(options: argparse.Namespace) -> int:

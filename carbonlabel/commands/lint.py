@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from carbonlabel import console
-from carbonlabel.commands import giving
+from carbonlabel.commands import asking, giving
 from carbonlabel.commands.asking import UsageError
 from carbonlabel.errors import CardRefused, InputError
 
@@ -46,14 +46,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show what --fix would change, and change nothing",
     )
-    parser.add_argument("--strict", action="store_true", help="warnings fail as errors do")
-    parser.add_argument(
-        "--format",
-        choices=["human", "json", "sarif", "github"],
-        default="human",
-        help="how findings are written; default: %(default)s",
-    )
-    parser.add_argument("-o", "--output", metavar="FILE", help="file to write; default: stdout")
+    asking.add_findings(parser)
 
 
 def run(options: argparse.Namespace) -> int:
