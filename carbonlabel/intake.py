@@ -115,7 +115,8 @@ def open_log(path: Path) -> Log:
     try:
         status = path.stat()
         if stat.S_ISFIFO(status.st_mode):
-            return Log(name, content=_poured(path))
+            # A shell's <(...) has a number for a name, another one each time.
+            return Log("<stdin>" if name.isdigit() else name, content=_poured(path))
     except OSError as bad:
         raise InputError(_why(bad), where=name or str(path), hint=_near(path, bad)) from bad
     if status.st_size > LOG_LIMIT and path.is_file():

@@ -336,3 +336,13 @@ def test_a_series_that_nobody_knows_is_told_how_ones_own_begins(
 
     assert done.status == 3
     assert carbonlabel("when", tmp_path / "grid.csv", "--hours", "1").status == 0
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="pipes have no names there")
+def test_a_pipe_of_the_shell_is_cited_as_standard_input(example: Path) -> None:
+    line = f'"{sys.executable}" -m carbonlabel assess <(cat "{example}")'
+
+    done = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+
+    assert done.returncode == 0
+    assert b"Read 1 run from <stdin>" in done.stderr
