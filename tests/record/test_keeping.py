@@ -108,7 +108,7 @@ def test_what_is_no_json_in_utf8_is_malformed(text: str | bytes, words: str) -> 
 
 def test_a_fault_of_syntax_names_its_line() -> None:
     with pytest.raises(MalformedInput) as refused:
-        load('{\n"a": 1,\n}', "kept.json")
+        load('{\n"a": 1,\n"b" 2}', "kept.json")
 
     assert refused.value.where == "kept.json:3"
 
