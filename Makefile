@@ -27,7 +27,7 @@ tables: .venv/test
 
 # Two halves side by side, of about the same length; together they are every test.
 FIRST := tests/readers tests/parsing tests/collection tests/gridseries tests/documents \
-  tests/hub tests/hubpush tests/test_readers_conform.py tests/test_privacy.py
+  tests/hub tests/test_readers_conform.py tests/test_privacy.py
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider --cov --cov-report=
 
 unit: .venv/test
