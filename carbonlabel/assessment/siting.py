@@ -116,6 +116,8 @@ class Site:
             self._note_no_date(figure)
         elif figure.year != self._year:
             self._note_age(figure)
+        if spot.subdivision and figure.zone == spot.country:
+            self._note_coarse(spot)
         ratio = doubts.grid_factor_ratio(self._age(figure.year))
         value = figure.intensity_gco2e_per_kwh
         return self._grid(figure, "estimated", _ends(value, ratio))
@@ -261,6 +263,22 @@ class Site:
                 f"{figure.year}; the {'runs are' if several else 'run is'} of {self._year}.",
                 expected=str(self._year),
                 found=str(figure.year),
+            )
+        )
+
+    def _note_coarse(self, spot: places.Spot) -> None:
+        whole = places.find(spot.country).name
+        self.findings.append(
+            Finding(
+                code="intensity-of-the-country",
+                severity="warning",
+                place=f"{self.at}/region/intensity",
+                message=f"Of {spot.name} alone no grid factor is known: that of {whole} counts, "
+                "and a part of a country may be far from it.",
+                expected=spot.subdivision,
+                found=spot.country,
+                suggestion="--grid FILE with the series of its grid, "
+                "or an intensity in region.yaml",
             )
         )
 

@@ -63,6 +63,20 @@ def test_a_cloud_region_that_no_table_has_is_said_and_its_country_counts(tmp_pat
     assert "cloud-region-unknown" in [finding.code for finding in disclosure.findings]
 
 
+@pytest.mark.parametrize(
+    ("code", "zone"),
+    [("CA-QC", "CA"), ("aws/ca-central-1", "CA"), ("JP-13", "JP"), ("US-CA", None), ("FR", None)],
+)
+def test_a_country_that_answers_for_its_province_is_said(code: str, zone: str | None) -> None:
+    found = {
+        each.code: each
+        for each in assess([ten_hours_of_four_gpus()], place=Place(code=code)).findings
+    }
+
+    said = found.get("intensity-of-the-country")
+    assert (said and said.found) == zone
+
+
 def test_runs_without_a_date_take_the_newest_figure_with_a_wider_range(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(
         "carbonlabel: runs\nruns:\n  - name: a\n    energy: 1 kWh\n    country: FR\n"
