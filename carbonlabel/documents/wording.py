@@ -363,15 +363,29 @@ def place_name(region: Region) -> str:
 
 def country_name(region: Region) -> str:
     """The name of the country, of a state in English; its code where we have none; else empty."""
-    if region.country is None:
+    return _name_of(region.country)
+
+
+def grid_name(region: Region) -> str:
+    """The name of the country or state whose grid factor counts: of Quebec it is Canada's.
+
+    Of a subregion of a grid it is the state where the machines are.
+    """
+    of, zone = region.country or "", region.zone or ""
+    answers = zone.count("-") <= of.count("-") and zone.startswith(of.partition("-")[0] or "?")
+    return _name_of(zone if answers else of)
+
+
+def _name_of(code: str | None) -> str:
+    if not code:
         return ""
     from carbonlabel.errors import MissingFactor  # noqa: PLC0415 - not every label names a place
     from carbonlabel.factors import places  # noqa: PLC0415 - reads tables
 
     try:
-        return country(region.country, places.find(region.country).name)
+        return country(code, places.find(code).name)
     except MissingFactor:
-        return named(region.country)
+        return named(code)
 
 
 def known(quantity: Estimate | Missing | None) -> Estimate | None:

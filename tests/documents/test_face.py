@@ -392,6 +392,29 @@ def test_a_place_that_nobody_named_is_a_world_mean(demo: Disclosure) -> None:
     assert "place not known" in finished.serving[-1]
 
 
+@pytest.mark.parametrize(
+    ("country", "zone", "grid"),
+    [
+        ("CA-QC", "CA", "Canada"),
+        ("CA-QC", "CA-QC", "Quebec, Canada"),
+        ("AU-ACT", "AU-NSW", "New South Wales, Australia"),
+        ("US-OR", "US-EGRID-NWPP", "Oregon, United States"),
+        ("DE", "DE-LU", "Germany"),
+        ("FR", "stated", "France"),
+        ("FR", "DE", "France"),
+    ],
+)
+def test_the_grid_is_that_of_the_factor_and_the_place_that_of_the_machines(
+    demo: Disclosure, country: str, zone: str, grid: str
+) -> None:
+    finished = face(
+        changed(demo, activities__0__region__country=country, activities__0__region__zone=zone)
+    )
+
+    assert finished.contexts[1].note == f"{grid} 2025"
+    assert f"g CO₂e/kWh, {grid}, 2025" in {m.heading: m.text for m in finished.method}["Grid"]
+
+
 def test_an_unknown_code_of_a_place_stands_as_it_is(demo: Disclosure) -> None:
     assert "ZZ-9" in face(changed(demo, activities__0__region__country="ZZ-9")).serving[-1]
 
