@@ -50,7 +50,7 @@ def _grid(activities: Sequence[Activity]) -> Context:
 
 def _grid_of(activity: Activity) -> str:
     region = activity.region
-    place = wording.grid_name(region) or wording.named(region.site or "")
+    place = wording.grid_place(region) or wording.named(region.site or "")
     if region.given_by == "nobody":
         place = say("place not known, world mean")
     year = str(region.intensity.year or "")

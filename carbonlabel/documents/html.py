@@ -94,8 +94,9 @@ def fonts() -> str:
     return _faces("Label")
 
 
-def _faces(family: str) -> str:
-    return typeface.font_faces().replace("font-family:Inter;", f"font-family:{family};")
+def _faces(family: str, more: str = "") -> str:
+    """The rules of our faces under another family name, with `more` declarations in each."""
+    return typeface.font_faces().replace("font-family:Inter;", f"font-family:{family};{more}")
 
 
 def colours(theme: Theme) -> str:
@@ -114,7 +115,7 @@ def for_paper(theirs: Path | None = None) -> str:
 
     WeasyPrint 70 never frees the font features of a line; those of a face are there once.
     """
-    figures = _faces("Figures;font-feature-settings:'tnum'")
+    figures = _faces("Figures", "font-feature-settings:'tnum';")
     style = _on_paper(theirs)
     for variant, family in _FACES_OF_DIGITS.items():
         style = style.replace(variant, family)

@@ -179,7 +179,7 @@ def _grids(disclosure: Disclosure) -> Iterator[Method]:
 def _grid(disclosure: Disclosure, activity: Activity) -> str:
     region = activity.region
     value = joined(brief(region.intensity.value, _GIVEN_DIGITS), "g CO₂e/kWh")
-    place = wording.grid_name(region) or say("place not known, world mean")
+    place = wording.grid_place(region) or say("place not known, world mean")
     year = str(region.intensity.year or "")
     facts = ", ".join(
         filter(None, (value, place, year, SCOPES[region.scope], ACCOUNTS[region.accounting]))

@@ -366,7 +366,7 @@ def country_name(region: Region) -> str:
     return _name_of(region.country)
 
 
-def grid_name(region: Region) -> str:
+def grid_place(region: Region) -> str:
     """The name of the country or state whose grid factor counts: of Quebec it is Canada's.
 
     Of a subregion of a grid it is the state where the machines are.
