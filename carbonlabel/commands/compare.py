@@ -35,7 +35,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         help="2 to 8: carbon.json, report.pdf, README.md, a folder with one, or a card on the Hub",
     )
-    parser.add_argument("--mine", metavar="FILE", help="whom the others are measured by; the first")
+    parser.add_argument(
+        "--mine", metavar="FILE", help="whom the others are measured by; default: the first"
+    )
     parser.add_argument(
         "--my-region", metavar="CODE|FILE", help="count all electricity at this grid: FR"
     )
